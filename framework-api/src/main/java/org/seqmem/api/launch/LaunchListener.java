@@ -1,0 +1,38 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.api.launch;
+
+/** Told of what happens to jobs. Every method does nothing unless overridden. */
+public interface LaunchListener {
+
+    /**
+     * A job has begun.
+     *
+     * @param job the job
+     * @param slot where: 0 to slots - 1
+     */
+    default void started(Job job, int slot) {}
+
+    /**
+     * A job has come further.
+     *
+     * @param job the job
+     * @param progress how far
+     */
+    default void progressed(Job job, Progress progress) {}
+
+    /**
+     * A job has ended; its {@code result.json} says how.
+     *
+     * @param job the job
+     */
+    default void ended(Job job) {}
+
+    /**
+     * How far a training has come.
+     *
+     * @param step updates done
+     * @param steps updates planned
+     * @param nmse error at the last validation; NaN before the first
+     */
+    record Progress(long step, long steps, double nmse) {}
+}

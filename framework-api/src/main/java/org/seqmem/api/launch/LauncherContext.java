@@ -1,0 +1,21 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.api.launch;
+
+/** What a launcher gets from the driver. */
+public interface LauncherContext {
+
+    /**
+     * Runs one job in the calling process, to its end: for launchers that need no process of their
+     * own. One job at a time in a process.
+     *
+     * @param job the job
+     * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+     * @param listener told of its progress
+     * @param stop asked between steps; when true the job writes its checkpoint and ends
+     */
+    void runHere(
+            Job job,
+            String device,
+            LaunchListener listener,
+            java.util.function.BooleanSupplier stop);
+}

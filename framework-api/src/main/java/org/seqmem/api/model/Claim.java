@@ -1,0 +1,16 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.api.model;
+
+/** What a model promises; the compatibility kit proves it. */
+public enum Claim {
+    /** The output at t does not depend on inputs after t. */
+    CAUSAL,
+    /** f(x) - f(0) is linear in x. */
+    LINEAR,
+    /** Delaying the input (with zeros before) delays the output. */
+    TIME_INVARIANT,
+    /** No parameter values make the state grow without bound under bounded input. */
+    STABLE_BY_CONSTRUCTION,
+    /** The model also runs step by step with a carried state. */
+    STEPPABLE
+}

@@ -1,0 +1,48 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.api.model;
+
+import ai.djl.nn.Block;
+import org.seqmem.api.Plugin;
+import org.seqmem.api.PluginKind;
+import org.seqmem.api.Use;
+import org.seqmem.api.task.SequenceShape;
+
+/**
+ * A family of models.
+ *
+ * <p><b>Shape:</b> the block maps one array (B, T, d_in) to one array (B, T, d_out); B batch, T time
+ * steps.
+ */
+@PluginKind("model")
+public interface ModelPlugin<C extends Record> extends Plugin<C> {
+
+    /** What is known about the model. Arithmetic only: must not touch the engine. */
+    ModelFacts facts(C config, SequenceShape shape);
+
+    /**
+     * Makes the block, not yet initialised: the runtime initialises it on its device with the data
+     * type of the context. Initial values come from the context's streams ({@link SequenceBlock}
+     * sees to that); for blocks that draw from the engine instead, the runtime seeds the engine.
+     */
+    Block create(C config, ModelContext context);
+
+    /** The facts of a recipe. */
+    static ModelFacts facts(Use<ModelPlugin<?>> use, SequenceShape shape) {
+        return facts(use.plugin(), use.config(), shape);
+    }
+
+    /** Makes the block of a recipe. */
+    static Block open(Use<ModelPlugin<?>> use, ModelContext context) {
+        return open(use.plugin(), use.config(), context);
+    }
+
+    private static <C extends Record> ModelFacts facts(
+            ModelPlugin<C> plugin, Record config, SequenceShape shape) {
+        return plugin.facts(plugin.configType().cast(config), shape);
+    }
+
+    private static <C extends Record> Block open(
+            ModelPlugin<C> plugin, Record config, ModelContext context) {
+        return plugin.create(plugin.configType().cast(config), context);
+    }
+}

@@ -1,0 +1,22 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.api.model;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+
+/**
+ * The arrays of parameters during one forward pass.
+ *
+ * @param store where they come from
+ * @param device on which the pass runs
+ * @param training whether dropout and the like are active and gradients are recorded
+ */
+public record Weights(ParameterStore store, Device device, boolean training) {
+
+    /** The array of a parameter, with its gradient attached when training. */
+    public NDArray of(Parameter parameter) {
+        return store.getValue(parameter, device, training);
+    }
+}
