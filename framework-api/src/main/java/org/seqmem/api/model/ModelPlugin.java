@@ -10,8 +10,8 @@ import org.seqmem.api.task.SequenceShape;
 /**
  * A family of models.
  *
- * <p><b>Shape:</b> the block maps one array (B, T, d_in) to one array (B, T, d_out); B batch, T time
- * steps.
+ * <p><b>Shape:</b> the block maps one array (B, T, d_in) to one array (B, T, d_out); B batch, T
+ * time steps.
  */
 @PluginKind("model")
 public interface ModelPlugin<C extends Record> extends Plugin<C> {

@@ -20,8 +20,8 @@ import org.seqmem.api.random.RandomStreams;
  * The base of blocks that are written for Seqmem: initial values come from named streams, and each
  * parameter states how the optimiser treats it. Adds nothing else to DJL's block.
  *
- * <p>Arrays made in {@link #forward(NDArray, Weights)} attach to the manager of its input, which the
- * caller closes after the step.
+ * <p>Arrays made in {@link #forward(NDArray, Weights)} attach to the manager of its input, which
+ * the caller closes after the step.
  */
 public abstract class SequenceBlock extends AbstractBlock {
 

@@ -10,7 +10,9 @@ public interface Publisher extends AutoCloseable {
     /** Where the driver records. */
     MeterRegistry registry();
 
-    /** Where a person finds the meters, for instance an address; empty if there is no such place. */
+    /**
+     * Where a person finds the meters, for instance an address; empty if there is no such place.
+     */
     Optional<String> place();
 
     /** Publishes what is left and frees ports and threads. */

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>Source:</b> Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
  * easy as 1, 2, 3" (SC 2011). The key is 64 bits; the upper half of the 128-bit counter is the
- * step, the lower half counts blocks. Gaussians by Marsaglia's polar method with {@link StrictMath},
- * so that every Java platform draws the same bits.
+ * step, the lower half counts blocks. Gaussians by Marsaglia's polar method with {@link
+ * StrictMath}, so that every Java platform draws the same bits.
  */
 public final class RandomStream implements RandomGenerator {
 

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param value the value
  * @param json the same as JSON, defaults included: binding it again gives an equal value. An object
  *     that stands for a plugin has the plugin's name under {@code use}
- * @param identity the same with every path replaced by the hash of its content: what ids are made of
+ * @param identity the same with every path replaced by the hash of its content: what ids are made
+ *     of
  * @param <T> the type
  */
 public record Bound<T>(T value, JsonNode json, JsonNode identity) {}

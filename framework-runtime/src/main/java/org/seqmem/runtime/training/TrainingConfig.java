@@ -38,7 +38,8 @@ public record TrainingConfig(
      *
      * @param targetNmse stop once the validation NMSE is at or below this; 0 never
      * @param patience validations without progress after which to stop; 0 never
-     * @param minImprovement the relative decrease of the best validation NMSE that counts as progress
+     * @param minImprovement the relative decrease of the best validation NMSE that counts as
+     *     progress
      * @param divergedAbove a validation NMSE, or a training loss over target power, above this is
      *     divergence
      */
