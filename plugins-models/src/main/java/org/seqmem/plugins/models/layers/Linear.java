@@ -1,0 +1,59 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.layers;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import org.seqmem.api.model.ParameterGroup;
+import org.seqmem.api.model.ParameterInit;
+import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
+
+/**
+ * An affine map of the last axis.
+ *
+ * <p><b>Formula:</b> {@code y = W x + b}. <b>Shape:</b> (..., in) to (..., out); parameters {@code
+ * weight} (out, in) and {@code bias} (out). All initial values are uniform on +-1/sqrt(in).
+ */
+public final class Linear extends SequenceBlock {
+
+    private final int outputs;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * @param inputs size of the last axis of the input
+     * @param outputs size of the last axis of the output
+     * @param streams for the initial values, scoped to this layer
+     */
+    public Linear(int inputs, int outputs, RandomStreams streams) {
+        super(streams);
+        this.outputs = outputs;
+        ParameterInit init = ParameterInit.uniform(1 / Math.sqrt(inputs));
+        this.weight = parameter("weight", new Shape(outputs, inputs), init);
+        this.bias = parameter("bias", new Shape(outputs), init, ParameterGroup.NO_DECAY);
+    }
+
+    /** The number of trainable numbers of such a layer. */
+    public static long parameters(int inputs, int outputs) {
+        return (inputs + 1L) * outputs;
+    }
+
+    /** The floating-point operations of its matrix product for one vector. */
+    public static long flops(int inputs, int outputs) {
+        return 2L * inputs * outputs;
+    }
+
+    @Override
+    protected NDArray forward(NDArray x, Weights weights) {
+        return ai.djl.nn.core.Linear.linear(x, weights.of(weight), weights.of(bias))
+                .singletonOrThrow();
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape input = inputShapes[0];
+        return new Shape[] {input.slice(0, input.dimension() - 1).add(outputs)};
+    }
+}
