@@ -1,0 +1,11 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.memory;
+
+import org.seqmem.api.config.GreaterThan;
+
+/**
+ * Uniform inputs.
+ *
+ * @param variance of every value
+ */
+public record UniformConfig(@GreaterThan(0) double variance) {}
