@@ -1,0 +1,140 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.seqmem.api.Plugin;
+import org.seqmem.api.PluginKind;
+
+/**
+ * What every plugin must keep, whatever its kind: it is found, it has no state, and its keys have
+ * defaults and comments. Kits of single kinds extend this one.
+ *
+ * @param <P> the kind
+ */
+public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
+
+    /** The plugin under test, a new instance. */
+    protected abstract P plugin();
+
+    /** Keys, in kebab-case, that have no default because the user must give them. */
+    protected Set<String> keysWithoutDefault() {
+        return Set.of();
+    }
+
+    @Test
+    @SuppressWarnings("rawtypes") // a class literal cannot carry type arguments
+    final void isFoundByServiceLoaderOnce() {
+        Class<?> type = plugin().getClass();
+        assertThat(ServiceLoader.load(Plugin.class, type.getClassLoader()).stream())
+                .as("providers of %s", Plugin.class.getName())
+                .filteredOn(provider -> provider.type() == type)
+                .hasSize(1);
+    }
+
+    @Test
+    final void isAPublicFinalClassWithoutState() {
+        Class<?> type = plugin().getClass();
+        assertThat(type).isPublic().isFinal();
+        assertThat(Arrays.stream(type.getDeclaredFields()).filter(f -> !isConstant(f)))
+                .as("fields that are not constants")
+                .isEmpty();
+    }
+
+    @Test
+    final void isOfExactlyOneKind() {
+        assertThat(kinds(plugin().getClass())).as("kinds").hasSize(1);
+    }
+
+    @Test
+    final void hasANameInKebabCaseAndASummaryOfOneLine() {
+        assertThat(plugin().name()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+        assertThat(plugin().summary()).isNotBlank().doesNotContain("\n").hasSizeLessThan(121);
+    }
+
+    @Test
+    final void givesEveryKeyADefaultAndAComment() {
+        List<String> keys = keys(plugin().configType());
+        Config defaults = defaults();
+        assertThat(defaults.root().keySet()).as("keys with a default").isSubsetOf(keys);
+        assertThat(keys)
+                .as("keys of %s", plugin().configType().getSimpleName())
+                .allSatisfy(key -> assertHasDefault(key, defaults));
+    }
+
+    private void assertHasDefault(String key, Config defaults) {
+        ConfigValue value = defaults.root().get(key);
+        if (keysWithoutDefault().contains(key)) {
+            assertThat(value).as("default of %s", key).isNull();
+            return;
+        }
+        if (value == null) {
+            fail("no default of " + key);
+            return;
+        }
+        assertThat(value.origin().comments()).as("comment of %s", key).isNotEmpty();
+    }
+
+    /** The plugin's defaults, from the reference.conf beside its class. */
+    private Config defaults() {
+        Class<?> type = plugin().getClass();
+        String kind = kinds(type).get(0).getAnnotation(PluginKind.class).value();
+        String path = "seqmem." + ConfigUtil.joinPath(kind, plugin().name());
+        Config reference = reference(type.getProtectionDomain().getCodeSource().getLocation());
+        if (reference.hasPath(path)) {
+            return reference.getConfig(path);
+        }
+        return ConfigFactory.empty();
+    }
+
+    private static Config reference(URL location) {
+        try (URLClassLoader beside = new URLClassLoader(new URL[] {location}, null)) {
+            URL reference = beside.getResource("reference.conf");
+            return reference == null ? ConfigFactory.empty() : ConfigFactory.parseURL(reference);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> keys(Class<? extends Record> configType) {
+        RecordComponent[] components = configType.getRecordComponents();
+        if (components == null) {
+            return fail(configType + " is not a record");
+        }
+        return Arrays.stream(components).map(c -> kebabCase(c.getName())).toList();
+    }
+
+    private static String kebabCase(String camelCase) {
+        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isConstant(Field field) {
+        int modifiers = field.getModifiers();
+        return field.isSynthetic() || (Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers));
+    }
+
+    private static List<Class<?>> kinds(Class<?> type) {
+        return Arrays.stream(type.getInterfaces())
+                .<Class<?>>map(i -> i)
+                .filter(i -> i.isAnnotationPresent(PluginKind.class))
+                .toList();
+    }
+}
