@@ -1,0 +1,18 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.recurrent;
+
+import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.testkit.ModelCompatibilityKit;
+
+class LstmPluginTest extends ModelCompatibilityKit<LstmConfig> {
+
+    @Override
+    protected ModelPlugin<LstmConfig> plugin() {
+        return new LstmPlugin();
+    }
+
+    @Override
+    protected LstmConfig example() {
+        return new LstmConfig(5, 2, RecurrentInit.UNIFORM, 1);
+    }
+}

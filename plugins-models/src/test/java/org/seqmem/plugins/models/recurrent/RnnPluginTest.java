@@ -1,0 +1,18 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.recurrent;
+
+import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.testkit.ModelCompatibilityKit;
+
+class RnnPluginTest extends ModelCompatibilityKit<RnnConfig> {
+
+    @Override
+    protected ModelPlugin<RnnConfig> plugin() {
+        return new RnnPlugin();
+    }
+
+    @Override
+    protected RnnConfig example() {
+        return new RnnConfig(5, 2, RecurrentInit.UNIFORM);
+    }
+}
