@@ -1,0 +1,213 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.seqmem.api.SeqmemException;
+
+/**
+ * The record of every trial and experiment, in {@code seqmem.db} of the runs directory.
+ *
+ * <p>One process at a time writes; any number read meanwhile. What a method has written is on disk
+ * when it returns. All methods may be called from any thread.
+ *
+ * <p>Every method throws {@link SeqmemException} with STORE_UNAVAILABLE, and a sentence that says
+ * what to do, if the file cannot be read or written.
+ */
+public final class Store implements AutoCloseable {
+
+    private static final String FILE = "seqmem.db";
+
+    // Somebody at an sqlite3 prompt may hold the lock for a moment; longer than this is a sentence.
+    private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Path file;
+    private final boolean created;
+    private final @Nullable WriterLock lock;
+    private final Handle handle;
+    private final TrialTables trials;
+    private final ExperimentTables experiments;
+
+    private Store(
+            Path file,
+            boolean created,
+            @Nullable WriterLock lock,
+            Connection connection,
+            Clock clock) {
+        this.file = file;
+        this.created = created;
+        this.lock = lock;
+        this.handle = Jdbi.create(() -> connection).open();
+        this.trials = new TrialTables(handle);
+        this.experiments = new ExperimentTables(handle, clock);
+    }
+
+    /**
+     * Opens the store of a runs directory for writing; makes both if they do not exist.
+     *
+     * @param runs the runs directory
+     * @param clock what says when experiments were created
+     * @throws SeqmemException STORE_UNAVAILABLE if another process is writing to it, if it is not a
+     *     store, damaged or of a newer version, or if the directory cannot be written to
+     */
+    public static Store openForWriting(Path runs, Clock clock) {
+        return openForWriting(runs, clock, BUSY_TIMEOUT);
+    }
+
+    static Store openForWriting(Path runs, Clock clock, Duration busyTimeout) {
+        Path file = runs.resolve(FILE);
+        try {
+            Files.createDirectories(runs);
+        } catch (IOException e) {
+            throw StoreFailures.of(runs, e);
+        }
+        WriterLock lock = WriterLock.take(runs, file, clock);
+        try {
+            boolean created = !Files.exists(file);
+            return new Store(
+                    file, created, lock, Database.openForWriting(file, busyTimeout), clock);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the store of a runs directory for reading, also while a run writes to it.
+     *
+     * @param runs the runs directory
+     * @throws SeqmemException NOT_FOUND if nothing has been run into that directory;
+     *     STORE_UNAVAILABLE if the file is not a store, damaged or of a newer version
+     */
+    public static Store openForReading(Path runs) {
+        Path file = runs.resolve(FILE);
+        return new Store(
+                file,
+                false,
+                null,
+                Database.openForReading(file, BUSY_TIMEOUT),
+                Clock.systemUTC() /* unused */);
+    }
+
+    /** The file. */
+    public Path file() {
+        return file;
+    }
+
+    /** Whether opening it made it. */
+    public boolean created() {
+        return created;
+    }
+
+    /**
+     * Records how a trial ended, in place of what the store knew of it before. On disk when this
+     * returns.
+     */
+    public void record(StoredTrial trial) {
+        work(
+                () -> {
+                    trials.put(trial);
+                    return trial;
+                });
+    }
+
+    /**
+     * How those of the given trials ended that have.
+     *
+     * @param ids full ids, any number
+     */
+    public Map<String, TrialEnd> ends(Collection<String> ids) {
+        return work(() -> trials.ends(ids));
+    }
+
+    /**
+     * A trial with everything that is known of it.
+     *
+     * @param prefix its id or the beginning of it, enough to be the only one
+     * @throws SeqmemException INVALID_ARGUMENT if it is no beginning of an id or fits several
+     *     trials; NOT_FOUND if it fits none
+     */
+    public StoredTrial trial(String prefix) {
+        return work(() -> trials.get(file, prefix));
+    }
+
+    /**
+     * Tells the store of an experiment that is about to run. A sheet that equals one that it knows
+     * under this name becomes current again; any other is a new revision.
+     *
+     * @return the number of the revision
+     */
+    public int register(ExperimentSheet sheet) {
+        return work(() -> experiments.register(sheet));
+    }
+
+    /** The current revision of every experiment, by name. */
+    public List<ExperimentRevision> experiments() {
+        return work(() -> experiments.current());
+    }
+
+    /**
+     * The trials of the current revision of an experiment in the order of its plan.
+     *
+     * @throws SeqmemException NOT_FOUND if there is no experiment of that name
+     */
+    public List<ExperimentTrial> trialsOf(String experiment) {
+        return work(() -> experiments.trials(file, experiment));
+    }
+
+    @Override
+    public void close() {
+        try {
+            synchronized (handle) {
+                handle.close();
+            }
+        } catch (JdbiException e) {
+            throw StoreFailures.of(file, e);
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
+
+    // One connection for all threads: SQLite has one writer anyway, and calls are short. The
+    // transaction is begun in SQL: after a refused BEGIN, the driver's own bookkeeping (JDBC's
+    // auto-commit) believes in a transaction that is not there, and no later one succeeds.
+    private <T> T work(Supplier<T> work) {
+        synchronized (handle) {
+            try {
+                handle.execute(lock == null ? "BEGIN" : "BEGIN IMMEDIATE");
+                return committed(work);
+            } catch (JdbiException e) {
+                throw StoreFailures.of(file, e);
+            }
+        }
+    }
+
+    private <T> T committed(Supplier<T> work) {
+        try {
+            T result = work.get();
+            handle.execute("COMMIT");
+            return result;
+        } catch (RuntimeException e) {
+            try {
+                handle.execute("ROLLBACK");
+            } catch (JdbiException alreadyRolledBack) {
+                e.addSuppressed(alreadyRolledBack); // SQLite does so itself on a full disk
+            }
+            throw e;
+        }
+    }
+}
