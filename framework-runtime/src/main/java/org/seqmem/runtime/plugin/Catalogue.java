@@ -1,0 +1,176 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.plugin;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.Plugin;
+import org.seqmem.api.PluginKind;
+import org.seqmem.api.SeqmemException;
+
+/**
+ * What is installed: the plugins of every kind by name, and those that had to be left out with the
+ * reason. Immutable. Listing it loads no engine, since constructors of plugins are empty.
+ */
+public final class Catalogue {
+
+    private final Map<String, SortedMap<String, Found>> byKind;
+    private final List<PluginEntry> entries;
+
+    /** A plugin with its line in the listing. */
+    record Found(Plugin<?> plugin, PluginEntry entry) {}
+
+    private Catalogue(Map<String, SortedMap<String, Found>> byKind, List<PluginEntry> entries) {
+        this.byKind = byKind;
+        this.entries = entries;
+    }
+
+    /**
+     * Finds the plugins that a class loader sees.
+     *
+     * @throws SeqmemException {@link ErrorCode#DUPLICATE_PLUGIN} if a name is twice in a kind
+     */
+    public static Catalogue discover(ClassLoader loader) {
+        return discover(List.of(loader));
+    }
+
+    /**
+     * Finds the plugins that class loaders see. A class seen by several counts once.
+     *
+     * @throws SeqmemException {@link ErrorCode#DUPLICATE_PLUGIN} if a name is twice in a kind
+     */
+    public static Catalogue discover(List<ClassLoader> loaders) {
+        Discovery discovery = new Discovery();
+        loaders.forEach(discovery::search);
+        return of(discovery.found(), discovery.leftOut());
+    }
+
+    private static Catalogue of(List<Found> found, List<PluginEntry> leftOut) {
+        Map<String, SortedMap<String, Found>> byKind = new TreeMap<>();
+        List<String> duplicates = new ArrayList<>();
+        for (Found one : found) {
+            Found other =
+                    byKind.computeIfAbsent(one.entry().kind(), kind -> new TreeMap<>())
+                            .putIfAbsent(one.entry().name(), one);
+            if (other != null) {
+                duplicates.add(duplicate(other.entry(), one.entry()));
+            }
+        }
+        if (!duplicates.isEmpty()) {
+            throw new SeqmemException(
+                    ErrorCode.DUPLICATE_PLUGIN, String.join(System.lineSeparator(), duplicates));
+        }
+        List<PluginEntry> entries = new ArrayList<>(leftOut);
+        found.forEach(one -> entries.add(one.entry()));
+        entries.sort(
+                Comparator.comparing(PluginEntry::kind)
+                        .thenComparing(PluginEntry::name)
+                        .thenComparing(PluginEntry::className));
+        return new Catalogue(byKind, List.copyOf(entries));
+    }
+
+    private static String duplicate(PluginEntry one, PluginEntry other) {
+        return "two plugins of kind "
+                + one.kind()
+                + " are called \""
+                + one.name()
+                + "\": "
+                + one.className()
+                + " ("
+                + one.origin()
+                + ") and "
+                + other.className()
+                + " ("
+                + other.origin()
+                + "). Remove one of them.";
+    }
+
+    /**
+     * The available plugin of a name.
+     *
+     * @param kind the kind's interface
+     * @param <K> the kind with a wildcard, {@code ModelPlugin<?>}
+     */
+    @SuppressWarnings("unchecked") // every plugin was filed under the kind that it implements
+    public <K extends Plugin<?>> Optional<K> find(Class<? super K> kind, String name) {
+        return (Optional<K>) find(kindOf(kind), name);
+    }
+
+    /** The available plugin of a name, by the name of its kind. */
+    public Optional<Plugin<?>> find(String kind, String name) {
+        Found found = ofKind(kind).get(name);
+        return found == null ? Optional.empty() : Optional.of(found.plugin());
+    }
+
+    /** The names of the available plugins of a kind, sorted. */
+    public List<String> names(Class<?> kind) {
+        return names(kindOf(kind));
+    }
+
+    /** The names of the available plugins of a kind, sorted. */
+    public List<String> names(String kind) {
+        return List.copyOf(ofKind(kind).keySet());
+    }
+
+    /** The names of the kinds of which a plugin is available, sorted. */
+    public List<String> kinds() {
+        return List.copyOf(byKind.keySet());
+    }
+
+    /** Every plugin that was found, also those left out, sorted by kind and name. */
+    public List<PluginEntry> entries() {
+        return entries;
+    }
+
+    /** The line of an available plugin. */
+    public PluginEntry entry(Plugin<?> plugin) {
+        return byKind.values().stream()
+                .map(Map::values)
+                .flatMap(Collection::stream)
+                .filter(found -> found.plugin() == plugin)
+                .map(Found::entry)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        plugin.name() + " is not of this catalogue"));
+    }
+
+    /** Plugins of a kind and name that were found but cannot be used. */
+    public List<PluginEntry> leftOut(String kind, String name) {
+        return entries.stream()
+                .filter(entry -> !entry.available())
+                .filter(entry -> entry.kind().equals(kind) && entry.name().equals(name))
+                .toList();
+    }
+
+    /** Plugins that cannot be used and did not load far enough to tell their name. */
+    public List<PluginEntry> nameless() {
+        return entries.stream()
+                .filter(entry -> !entry.available() && entry.name().equals(entry.className()))
+                .toList();
+    }
+
+    /**
+     * The name of a kind, from its annotation.
+     *
+     * @throws IllegalArgumentException if the type is not a kind
+     */
+    public static String kindOf(Class<?> kind) {
+        PluginKind annotation = kind.getAnnotation(PluginKind.class);
+        if (annotation == null) {
+            throw new IllegalArgumentException(kind.getName() + " is not a kind of plugin");
+        }
+        return annotation.value();
+    }
+
+    private SortedMap<String, Found> ofKind(String kind) {
+        return byKind.getOrDefault(kind, new TreeMap<>());
+    }
+}
