@@ -6,14 +6,44 @@ import java.util.OptionalDouble;
 import org.seqmem.api.input.InputProcess;
 
 /**
- * What is exactly known about a task.
+ * What is exactly known about a task. Every error is an NMSE: a mean squared error over steps and
+ * outputs, divided by {@code targetPower}.
  *
- * @param targetPower the mean of y^2 over steps and outputs, mean included; empty if unknown
- * @param kernel the linear functional that makes the targets; empty if they are not linear
+ * @param targetPower the mean of y^2 over steps and outputs, mean and noise included; empty if
+ *     unknown
+ * @param kernel the linear functional that makes the targets, up to noise; empty if they are not
+ *     linear
  * @param input the law of the inputs; empty if it is none of {@link InputProcess}
+ * @param noiseVariance the mean, over steps and outputs, of the variance of what was added to the
+ *     targets and no model can know: divided by the target power, a floor of every model; 0 if
+ *     nothing was added, empty if unknown
+ * @param constantError the error of the best constant per output, which is that of the mean; empty
+ *     if unknown
+ * @param linearError the least error of causal models that claim {@link
+ *     org.seqmem.api.model.Claim#LINEAR}, of whatever size, with a weight of its own for every pair
+ *     of steps; empty if unknown
  */
 public record TaskFacts(
-        OptionalDouble targetPower, Optional<LinearKernel> kernel, Optional<InputProcess> input) {
+        OptionalDouble targetPower,
+        Optional<LinearKernel> kernel,
+        Optional<InputProcess> input,
+        OptionalDouble noiseVariance,
+        OptionalDouble constantError,
+        OptionalDouble linearError) {
+
+    /** Target power, kernel and input law, and nothing beyond. */
+    public TaskFacts(
+            OptionalDouble targetPower,
+            Optional<LinearKernel> kernel,
+            Optional<InputProcess> input) {
+        this(
+                targetPower,
+                kernel,
+                input,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+    }
 
     /** Nothing is known. */
     public static TaskFacts unknown() {
