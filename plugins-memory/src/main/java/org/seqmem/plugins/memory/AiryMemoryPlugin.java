@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.memory;
 
+import java.util.Optional;
 import org.seqmem.api.memory.MemoryFunction;
 import org.seqmem.api.memory.MemoryFunctionPlugin;
 import org.seqmem.api.memory.Strength;
@@ -28,8 +29,8 @@ public final class AiryMemoryPlugin implements MemoryFunctionPlugin<AiryMemoryCo
     }
 
     @Override
-    public Strength strength() {
-        return new Strength("center", Strength.Larger.LONGER_MEMORY);
+    public Optional<Strength> strength() {
+        return Optional.of(new Strength("center", Strength.Larger.LONGER_MEMORY));
     }
 
     @Override
