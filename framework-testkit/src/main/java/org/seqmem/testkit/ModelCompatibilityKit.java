@@ -55,6 +55,9 @@ public abstract class ModelCompatibilityKit<C extends Record>
     /** Relative to the largest output: double precision has 16 digits, long sums lose six. */
     private static final double DOUBLE_TOLERANCE = 1e-10;
 
+    /** What counts as learned: 95 percent of the target's power. */
+    private static final double LEARNED = 0.05;
+
     /** How many entries of each parameter are compared with differences. */
     private static final int ENTRIES = 4;
 
@@ -63,6 +66,16 @@ public abstract class ModelCompatibilityKit<C extends Record>
 
     /** A small configuration: a few units, one or two layers. Every check makes it anew. */
     protected abstract C example();
+
+    /** A configuration that can learn a short exponential memory, one number in, one out. */
+    protected C learner() {
+        return example();
+    }
+
+    /** In how many steps of Adam at 1e-2 {@link #learner()} gets there. */
+    protected int lessons() {
+        return 300;
+    }
 
     /** The sequences of the checks; at least four steps. */
     protected SequenceShape shape() {
@@ -325,6 +338,16 @@ public abstract class ModelCompatibilityKit<C extends Record>
             double early = largest(Arrays.copyOf(output, output.length / 2));
             double late = largest(Arrays.copyOfRange(output, output.length / 2, output.length));
             assertThat(late).as("late outputs against early ones").isLessThan(2 * early + 1);
+        }
+    }
+
+    @Test
+    final void learnsAShortMemory() {
+        try (ModelUnderTest model =
+                ModelUnderTest.of(plugin(), learner(), ShortMemory.SHAPE, DataType.FLOAT32, SEED)) {
+            assertThat(new ShortMemory(model, SEED).train(lessons()))
+                    .as("error relative to the power of the target")
+                    .isLessThan(LEARNED);
         }
     }
 

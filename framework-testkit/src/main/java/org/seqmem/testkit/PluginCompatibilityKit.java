@@ -4,17 +4,11 @@ package org.seqmem.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
+import org.seqmem.runtime.plugin.PluginDefaults;
 
 /**
  * What every plugin must keep, whatever its kind: it is found, it has no state, and its keys have
@@ -73,15 +68,15 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
     @Test
     final void givesEveryKeyADefaultAndAComment() {
         List<String> keys = keys(plugin().configType());
-        Config defaults = defaults();
-        assertThat(defaults.root().keySet()).as("keys with a default").isSubsetOf(keys);
+        ConfigObject defaults = defaults();
+        assertThat(defaults.keySet()).as("keys with a default").isSubsetOf(keys);
         assertThat(keys)
                 .as("keys of %s", plugin().configType().getSimpleName())
                 .allSatisfy(key -> assertHasDefault(key, defaults));
     }
 
-    private void assertHasDefault(String key, Config defaults) {
-        ConfigValue value = defaults.root().get(key);
+    private void assertHasDefault(String key, ConfigObject defaults) {
+        ConfigValue value = defaults.get(key);
         if (keysWithoutDefault().contains(key)) {
             assertThat(value).as("default of %s", key).isNull();
             return;
@@ -93,25 +88,9 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
         assertThat(value.origin().comments()).as("comment of %s", key).isNotEmpty();
     }
 
-    /** The plugin's defaults, from the reference.conf beside its class. */
-    private Config defaults() {
-        Class<?> type = plugin().getClass();
-        String kind = kinds(type).get(0).getAnnotation(PluginKind.class).value();
-        String path = "seqmem." + ConfigUtil.joinPath(kind, plugin().name());
-        Config reference = reference(type.getProtectionDomain().getCodeSource().getLocation());
-        if (reference.hasPath(path)) {
-            return reference.getConfig(path);
-        }
-        return ConfigFactory.empty();
-    }
-
-    private static Config reference(URL location) {
-        try (URLClassLoader beside = new URLClassLoader(new URL[] {location}, null)) {
-            URL reference = beside.getResource("reference.conf");
-            return reference == null ? ConfigFactory.empty() : ConfigFactory.parseURL(reference);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private ConfigObject defaults() {
+        String kind = kinds(plugin().getClass()).get(0).getAnnotation(PluginKind.class).value();
+        return new PluginDefaults().of(kind, plugin());
     }
 
     private static List<String> keys(Class<? extends Record> configType) {

@@ -46,6 +46,7 @@ class ModelCompatibilityKitTest {
                         Flaw.DIFFERS_IN_TRAINING,
                         TwoTapKit::computesInTrainingWhatItComputesInEvaluation),
                 flaw(Flaw.LEAKS, TwoTapKit::leavesNoArrayBehind),
+                flaw(Flaw.LEARNS_NOTHING, TwoTapKit::learnsAShortMemory),
                 flaw(Flaw.CLAIMS_STEPS, TwoTapKit::claimsNothingThatCannotBeShown));
     }
 

@@ -40,6 +40,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         STOPS_GRADIENT,
         DIFFERS_IN_TRAINING,
         LEAKS,
+        LEARNS_NOTHING,
         CLAIMS_STEPS
     }
 
@@ -110,7 +111,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
             ParameterInit init =
                     flaw == Flaw.IGNORES_SEED
                             ? ParameterInit.constant(0.1)
-                            : ParameterInit.normal(1);
+                            : ParameterInit.normal(0.5);
             this.present = parameter("present", shape, init);
             this.past = parameter("past", shape, init);
         }
@@ -130,6 +131,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
                 case DRIFTS -> y.cumSum(1).add(y.onesLike().cumSum(1).mul(0.1));
                 case EXPLODES -> accumulate(x.matMul(v), v.get(0, 0).abs());
                 case ROUNDS -> y.toType(DataType.FLOAT32, false).toType(y.getDataType(), false);
+                case LEARNS_NOTHING -> y.mul(1e-6);
                 case STOPS_GRADIENT -> x.stopGradient().matMul(v).add(before.matMul(w));
                 case DIFFERS_IN_TRAINING -> weights.training() ? y.mul(1.01) : y;
                 case LEAKS -> x.matMul(v.mul(1)).add(before.matMul(w));

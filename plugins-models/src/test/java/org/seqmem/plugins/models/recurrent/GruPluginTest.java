@@ -15,4 +15,9 @@ class GruPluginTest extends ModelCompatibilityKit<GruConfig> {
     protected GruConfig example() {
         return new GruConfig(5, 2, RecurrentInit.ORTHOGONAL);
     }
+
+    @Override
+    protected GruConfig learner() {
+        return new GruConfig(16, 1, RecurrentInit.UNIFORM);
+    }
 }

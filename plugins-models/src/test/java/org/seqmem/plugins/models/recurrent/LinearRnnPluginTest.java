@@ -15,4 +15,9 @@ class LinearRnnPluginTest extends ModelCompatibilityKit<LinearRnnConfig> {
     protected LinearRnnConfig example() {
         return new LinearRnnConfig(5, 0.95);
     }
+
+    @Override
+    protected LinearRnnConfig learner() {
+        return new LinearRnnConfig(16, 0.95);
+    }
 }

@@ -15,4 +15,9 @@ class LstmPluginTest extends ModelCompatibilityKit<LstmConfig> {
     protected LstmConfig example() {
         return new LstmConfig(5, 2, RecurrentInit.UNIFORM, 1);
     }
+
+    @Override
+    protected LstmConfig learner() {
+        return new LstmConfig(16, 1, RecurrentInit.UNIFORM, 1);
+    }
 }

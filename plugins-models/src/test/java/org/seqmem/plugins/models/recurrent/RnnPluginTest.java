@@ -15,4 +15,9 @@ class RnnPluginTest extends ModelCompatibilityKit<RnnConfig> {
     protected RnnConfig example() {
         return new RnnConfig(5, 2, RecurrentInit.UNIFORM);
     }
+
+    @Override
+    protected RnnConfig learner() {
+        return new RnnConfig(16, 1, RecurrentInit.UNIFORM);
+    }
 }
