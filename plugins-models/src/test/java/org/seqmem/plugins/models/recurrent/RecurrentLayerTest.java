@@ -46,19 +46,33 @@ class RecurrentLayerTest {
         }
     }
 
+    @Test
+    void keepsBiasesFromDecaying() {
+        RecurrentLayer layer = layer(RecurrentCell.GRU, 0);
+        layer.getParameters()
+                .forEach(
+                        pair ->
+                                assertThat(layer.group(pair.getValue()).decays())
+                                        .as(pair.getKey())
+                                        .isEqualTo(pair.getKey().startsWith("weight")));
+    }
+
     private static Map<String, double[]> parameters(RecurrentCell cell, double forgetBias) {
-        RecurrentLayer layer =
-                new RecurrentLayer(
-                        cell,
-                        3,
-                        HIDDEN,
-                        RecurrentInit.UNIFORM,
-                        forgetBias,
-                        RandomStreams.of(1).scope("layer"));
         SequenceShape shape = new SequenceShape(2, 3, HIDDEN);
-        try (ModelUnderTest model = ModelUnderTest.of(layer, shape, DataType.FLOAT64, Map.of())) {
+        try (ModelUnderTest model =
+                ModelUnderTest.of(layer(cell, forgetBias), shape, DataType.FLOAT64, Map.of())) {
             return model.parameters();
         }
+    }
+
+    private static RecurrentLayer layer(RecurrentCell cell, double forgetBias) {
+        return new RecurrentLayer(
+                cell,
+                3,
+                HIDDEN,
+                RecurrentInit.UNIFORM,
+                forgetBias,
+                RandomStreams.of(1).scope("layer"));
     }
 
     private static double[] at(Map<String, double[]> parameters, String name) {
