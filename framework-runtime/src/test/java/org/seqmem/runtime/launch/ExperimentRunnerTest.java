@@ -1,0 +1,378 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.SeqmemException;
+import org.seqmem.api.launch.Job;
+import org.seqmem.api.launch.LaunchListener;
+import org.seqmem.api.launch.LaunchListener.Progress;
+import org.seqmem.api.launch.Launcher;
+import org.seqmem.runtime.plan.Plan;
+import org.seqmem.runtime.plan.PlannedTrial;
+import org.seqmem.runtime.store.ExperimentTrial;
+import org.seqmem.runtime.store.Store;
+import org.seqmem.runtime.trial.Outcome;
+import org.seqmem.runtime.trial.TrialResult;
+
+class ExperimentRunnerTest {
+
+    private static final Clock CLOCK =
+            Clock.fixed(Instant.parse("2025-06-06T12:00:00Z"), ZoneOffset.UTC);
+
+    private static final String A = "aa0000000000";
+    private static final String B = "bb0000000000";
+    private static final String C = "cc0000000000";
+
+    @TempDir Path runs;
+
+    private final RememberedFiles files = new RememberedFiles();
+    private final FakeLauncher launcher = new FakeLauncher(files);
+    private final Diary diary = new Diary();
+
+    @Test
+    void runsEveryTrialOfANewExperimentAndListsThemInTheOrderOfThePlan() {
+        RunSummary summary = run(Plans.of(B, A), RunOptions.DEFAULT);
+
+        assertThat(summary).isEqualTo(new RunSummary(2, 0, 0, 0, 0, 0, 0));
+        assertThat(summary.allCompleted()).isTrue();
+        assertThat(diary.lines)
+                .containsExactly(
+                        "begun 2 to run, 0 reused, 0 adopted, revision 1, 1 slot on cpu",
+                        "started " + B + " in 0",
+                        "progressed " + B + " 5/10",
+                        "ended " + B + " COMPLETED",
+                        "started " + A + " in 0",
+                        "progressed " + A + " 5/10",
+                        "ended " + A + " COMPLETED",
+                        "finished");
+        try (Store store = Store.openForReading(runs)) {
+            assertThat(store.trialsOf("first-look"))
+                    .extracting(ExperimentTrial::trialId)
+                    .containsExactly(B, A);
+            assertThat(store.trial(A).task()).contains("impulse");
+            assertThat(store.trial(A).taskLabel()).isEqualTo("impulse delay=8");
+            assertThat(store.trial(A).result().metrics()).containsEntry("nmse", 0.5);
+        }
+    }
+
+    @Test
+    void announcesATrialOnlyWhenItsResultIsOnDisk() {
+        List<Outcome> seenByOthers = new ArrayList<>();
+        RunListener reader =
+                new RunListener() {
+                    @Override
+                    public void ended(PlannedTrial trial, TrialResult result) {
+                        try (Store other = Store.openForReading(runs)) {
+                            seenByOthers.add(other.trial(trial.id()).result().outcome());
+                        }
+                    }
+                };
+        launcher.outcomes.put(B, Outcome.FAILED);
+
+        run(Plans.of(A, B), RunOptions.DEFAULT, reader);
+
+        assertThat(seenByOthers).containsExactly(Outcome.COMPLETED, Outcome.FAILED);
+    }
+
+    @Test
+    void runsNothingThatHasEndedBefore() {
+        launcher.outcomes.put(B, Outcome.DIVERGED);
+        launcher.outcomes.put(C, Outcome.FAILED);
+        run(Plans.of(A, B, C), RunOptions.DEFAULT);
+        launcher.ran.clear();
+
+        RunSummary summary = run(Plans.of(A, B, C), RunOptions.DEFAULT);
+
+        assertThat(launcher.ran).isEmpty();
+        assertThat(summary).isEqualTo(new RunSummary(1, 1, 1, 0, 0, 3, 0));
+        assertThat(summary.allCompleted()).isFalse();
+    }
+
+    @Test
+    void sharesTrialsBetweenExperiments() {
+        run(Plans.of(A, B), RunOptions.DEFAULT);
+        launcher.ran.clear();
+
+        run(Plans.of(C, B), RunOptions.DEFAULT);
+
+        assertThat(launcher.ran).containsExactly(C);
+    }
+
+    @Test
+    void runsStoppedTrialsAgain() {
+        launcher.outcomes.put(A, Outcome.STOPPED);
+        assertThat(run(Plans.of(A), RunOptions.DEFAULT))
+                .isEqualTo(new RunSummary(0, 0, 0, 1, 0, 0, 0));
+        launcher.outcomes.clear();
+
+        assertThat(run(Plans.of(A), RunOptions.DEFAULT))
+                .isEqualTo(new RunSummary(1, 0, 0, 0, 0, 0, 0));
+    }
+
+    @Test
+    void runsAgainWhatIsAskedForAndNothingElse() {
+        launcher.outcomes.put(B, Outcome.DIVERGED);
+        launcher.outcomes.put(C, Outcome.FAILED);
+        run(Plans.of(A, B, C), RunOptions.DEFAULT);
+
+        assertThat(ranAgain(Rerun.FAILED)).containsExactly(C);
+        assertThat(ranAgain(Rerun.DIVERGED)).containsExactly(B);
+        assertThat(ranAgain(Rerun.STALE)).isEmpty();
+        assertThat(ranAgain(Rerun.FAILED, Rerun.DIVERGED)).containsExactly(B, C);
+        assertThat(ranAgain(Rerun.ALL)).containsExactly(A, B, C);
+    }
+
+    @Test
+    void flagsTrialsOfOtherPluginVersionsAndRunsThemAgainOnlyWhenAsked() {
+        launcher.fingerprint = "f0000000000d";
+        run(Plans.of(A), RunOptions.DEFAULT);
+        launcher.fingerprint = Plans.FINGERPRINT;
+        launcher.ran.clear();
+
+        assertThat(run(Plans.of(A), RunOptions.DEFAULT))
+                .isEqualTo(new RunSummary(1, 0, 0, 0, 0, 1, 1));
+        assertThat(launcher.ran).isEmpty();
+        assertThat(run(Plans.of(A), new RunOptions(Set.of(Rerun.STALE), false)).stale()).isZero();
+        assertThat(launcher.ran).containsExactly(A);
+    }
+
+    @Test
+    void goesOnAfterAFailure() {
+        launcher.outcomes.put(A, Outcome.FAILED);
+
+        assertThat(run(Plans.of(A, B), RunOptions.DEFAULT))
+                .isEqualTo(new RunSummary(1, 0, 1, 0, 0, 0, 0));
+    }
+
+    @Test
+    void stopsAtTheFirstFailureWhenAskedTo() {
+        launcher.outcomes.put(B, Outcome.FAILED);
+
+        RunSummary summary = run(Plans.of(A, B, C), new RunOptions(Set.of(), true));
+
+        assertThat(launcher.ran).containsExactly(A, B);
+        assertThat(summary).isEqualTo(new RunSummary(1, 0, 1, 0, 1, 0, 0));
+    }
+
+    @Test
+    void takesInWhatEndedWithoutTheStoreHearingOfIt() {
+        files.results.put(A, result(A, Outcome.COMPLETED));
+        files.results.put(B, result(B, Outcome.FAILED));
+        files.results.put(C, result(C, Outcome.STOPPED));
+
+        RunSummary summary = run(Plans.of(A, B, C), RunOptions.DEFAULT);
+
+        assertThat(launcher.ran).containsExactly(C);
+        assertThat(diary.lines.get(0)).startsWith("begun 1 to run, 2 reused, 2 adopted");
+        assertThat(summary).isEqualTo(new RunSummary(2, 0, 1, 0, 0, 2, 0));
+    }
+
+    @Test
+    void runsATrialAgainWhoseResultIsHalfWrittenAndSaysSo() {
+        files.unreadable.add(A);
+
+        RunSummary summary = run(Plans.of(A), RunOptions.DEFAULT);
+
+        assertThat(diary.lines.get(0))
+                .isEqualTo("noted result.json of " + A + " is cut off. The trial is run again.");
+        assertThat(summary.completed()).isEqualTo(1);
+    }
+
+    @Test
+    void recordsAFailureWhenALauncherEndsATrialWithoutAResult() {
+        launcher.forgetful.add(A);
+
+        RunSummary summary = run(Plans.of(A, B), RunOptions.DEFAULT);
+
+        assertThat(summary).isEqualTo(new RunSummary(1, 0, 1, 0, 0, 0, 0));
+        try (Store store = Store.openForReading(runs)) {
+            assertThat(store.trial(A).result().message().orElseThrow())
+                    .contains("without a result");
+        }
+    }
+
+    @Test
+    void losesNothingThatHasEndedWhenTheLauncherBreaks() {
+        launcher.breaksAt = C;
+
+        assertThatExceptionOfType(SeqmemException.class)
+                .isThrownBy(() -> run(Plans.of(A, B, C), RunOptions.DEFAULT));
+        launcher.breaksAt = "";
+        launcher.ran.clear();
+        RunSummary summary = run(Plans.of(A, B, C), RunOptions.DEFAULT);
+
+        assertThat(launcher.ran).containsExactly(C);
+        assertThat(summary).isEqualTo(new RunSummary(3, 0, 0, 0, 0, 2, 0));
+    }
+
+    private List<String> ranAgain(Rerun... rerun) {
+        launcher.ran.clear();
+        run(Plans.of(A, B, C), new RunOptions(Set.of(rerun), false));
+        return List.copyOf(launcher.ran);
+    }
+
+    private RunSummary run(Plan plan, RunOptions options) {
+        return run(plan, options, diary);
+    }
+
+    private RunSummary run(Plan plan, RunOptions options, RunListener listener) {
+        launcher.stopped = false;
+        try (Store store = Store.openForWriting(runs, CLOCK)) {
+            return new ExperimentRunner(store, runs, files, CLOCK)
+                    .run(plan, "content", launcher, options, listener);
+        }
+    }
+
+    private static TrialResult result(String id, Outcome outcome) {
+        return result(id, outcome, Plans.FINGERPRINT);
+    }
+
+    private static TrialResult result(String id, Outcome outcome, String fingerprint) {
+        return new TrialResult(
+                id,
+                fingerprint,
+                outcome,
+                Optional.empty(),
+                Optional.empty(),
+                10,
+                0.5,
+                Optional.empty(),
+                Optional.empty(),
+                100,
+                "cpu",
+                outcome == Outcome.COMPLETED ? Map.of("nmse", 0.5) : Map.of(),
+                Map.of());
+    }
+
+    /** Trial directories without a disk. */
+    private static final class RememberedFiles implements TrialFiles {
+
+        final Map<String, TrialResult> results = new HashMap<>();
+        final Set<String> unreadable = new HashSet<>();
+
+        @Override
+        public void prepare(Plan plan, PlannedTrial trial, Path directory) {
+            results.remove(trial.id());
+            unreadable.remove(trial.id());
+        }
+
+        @Override
+        public Optional<TrialResult> result(Path directory, String id) {
+            if (unreadable.contains(id)) {
+                throw new SeqmemException(ErrorCode.IO, "result.json of " + id + " is cut off.");
+            }
+            return Optional.ofNullable(results.get(id));
+        }
+    }
+
+    /** Ends every job at once, as it is told to. */
+    private static final class FakeLauncher implements Launcher {
+
+        final Map<String, Outcome> outcomes = new HashMap<>();
+        final Set<String> forgetful = new HashSet<>();
+        final List<String> ran = new ArrayList<>();
+        private final RememberedFiles files;
+        String fingerprint = Plans.FINGERPRINT;
+        String breaksAt = "";
+        boolean stopped;
+
+        FakeLauncher(RememberedFiles files) {
+            this.files = files;
+        }
+
+        @Override
+        public int slots() {
+            return 1;
+        }
+
+        @Override
+        public String device() {
+            return "cpu";
+        }
+
+        @Override
+        public void run(List<Job> jobs, LaunchListener listener) {
+            for (Job job : jobs) {
+                if (stopped) {
+                    return;
+                }
+                if (job.id().equals(breaksAt)) {
+                    throw new SeqmemException(ErrorCode.ENGINE_UNAVAILABLE, "no engine");
+                }
+                listener.started(job, 0);
+                listener.progressed(job, new Progress(5, 10, Double.NaN));
+                ran.add(job.id());
+                if (!forgetful.contains(job.id())) {
+                    Outcome outcome = outcomes.getOrDefault(job.id(), Outcome.COMPLETED);
+                    files.results.put(job.id(), result(job.id(), outcome, fingerprint));
+                }
+                listener.ended(job);
+            }
+        }
+
+        @Override
+        public void stop() {
+            stopped = true;
+        }
+    }
+
+    /** Writes down what it is told. */
+    private static final class Diary implements RunListener {
+
+        final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void begun(RunOutline outline) {
+            lines.add(
+                    String.format(
+                            "begun %d to run, %d reused, %d adopted, revision %d, %d slot on %s",
+                            outline.toRun().size(),
+                            outline.reused(),
+                            outline.adopted(),
+                            outline.revision(),
+                            outline.slots(),
+                            outline.device()));
+        }
+
+        @Override
+        public void started(PlannedTrial trial, int slot) {
+            lines.add("started " + trial.id() + " in " + slot);
+        }
+
+        @Override
+        public void progressed(PlannedTrial trial, Progress progress) {
+            lines.add("progressed " + trial.id() + " " + progress.step() + "/" + progress.steps());
+        }
+
+        @Override
+        public void ended(PlannedTrial trial, TrialResult result) {
+            lines.add("ended " + trial.id() + " " + result.outcome());
+        }
+
+        @Override
+        public void noted(String sentence) {
+            lines.add("noted " + sentence);
+        }
+
+        @Override
+        public void finished(RunSummary summary) {
+            lines.add("finished");
+        }
+    }
+}
