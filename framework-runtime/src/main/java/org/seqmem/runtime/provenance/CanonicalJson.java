@@ -85,7 +85,9 @@ public final class CanonicalJson {
     private static void appendNumber(JsonNode number, StringBuilder text) {
         if (number.isIntegralNumber()) {
             long integer = number.longValue();
-            if (!number.canConvertToLong() || Math.abs(integer) > LARGEST_INTEGER) {
+            if (!number.canConvertToLong()
+                    || integer > LARGEST_INTEGER
+                    || integer < -LARGEST_INTEGER) {
                 throw new IllegalArgumentException(
                         number.asText() + " is beyond 2^53, where integers are no longer exact");
             }
