@@ -1,0 +1,186 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.seqmem.api.NoConfig;
+import org.seqmem.api.Use;
+import org.seqmem.api.publish.Publisher;
+import org.seqmem.api.publish.PublisherPlugin;
+import org.seqmem.runtime.launch.Plans;
+import org.seqmem.runtime.launch.RunOutline;
+import org.seqmem.runtime.plan.Plan;
+
+class PublishedMetersTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private static final Plan PLAN = Plans.of("aa0000000000");
+    private static final RunOutline OUTLINE = new RunOutline(PLAN, 1, PLAN.trials(), 0, 1, "cpu");
+
+    private final List<String> notes = new ArrayList<>();
+    private final RememberingPublisher good = new RememberingPublisher("good");
+
+    @Test
+    void recordsToEveryPublisherAndSaysWhereTheyAre() {
+        RememberingPublisher other = new RememberingPublisher("other");
+        try (PublishedMeters meters = open(good, other)) {
+            meters.begun(OUTLINE);
+
+            assertThat(meters.places()).containsExactly("at good", "at other");
+            assertThat(good.registry.get("seqmem.trials.queued").gauge().value()).isEqualTo(1);
+            assertThat(other.registry.get("seqmem.trials.queued").gauge().value()).isEqualTo(1);
+        }
+        assertThat(good.closings).isEqualTo(1);
+        assertThat(other.closings).isEqualTo(1);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void leavesOutAPublisherThatDoesNotStart() {
+        PublisherPlugin<NoConfig> broken =
+                plugin(
+                        "broken",
+                        () -> {
+                            throw new IllegalStateException("port taken");
+                        });
+        try (PublishedMeters meters = open(broken, good)) {
+            meters.begun(OUTLINE);
+
+            assertThat(notes).containsExactly("the publisher \"broken\" is left out: port taken");
+            assertThat(meters.places()).containsExactly("at good");
+        }
+    }
+
+    @Test
+    void leavesOutAPublisherWhoseLibraryIsMissing() {
+        PublisherPlugin<NoConfig> broken =
+                plugin(
+                        "broken",
+                        () -> {
+                            throw new NoClassDefFoundError("org/influx/Client");
+                        });
+        try (PublishedMeters meters = open(broken, good)) {
+            assertThat(notes)
+                    .containsExactly("the publisher \"broken\" is left out: org/influx/Client");
+            assertThat(meters.places()).containsExactly("at good");
+        }
+    }
+
+    @Test
+    void closesAndLeavesOutAPublisherThatFailsLaterAndSaysSoOnce() {
+        RememberingPublisher broken = new RememberingPublisher("broken");
+        broken.registry
+                .config()
+                .onMeterAdded(
+                        meter -> {
+                            throw new IllegalStateException("connection lost");
+                        });
+        try (PublishedMeters meters = open(broken, good)) {
+            meters.begun(OUTLINE);
+            meters.started(PLAN.trials().get(0), 0);
+
+            assertThat(notes)
+                    .containsExactly("the publisher \"broken\" is left out: connection lost");
+            assertThat(good.registry.get("seqmem.trials.running").gauge().value()).isEqualTo(1);
+        }
+        assertThat(broken.closings).isEqualTo(1);
+    }
+
+    @Test
+    void closesTheOthersWhenOneDoesNotClose() {
+        RememberingPublisher broken = new RememberingPublisher("broken");
+        broken.failsToClose = true;
+
+        open(broken, good).close();
+
+        assertThat(good.closings).isEqualTo(1);
+        assertThat(notes).containsExactly("the publisher \"broken\" is left out: still busy");
+    }
+
+    private PublishedMeters open(RememberingPublisher... publishers) {
+        List<PublisherPlugin<NoConfig>> plugins = new ArrayList<>();
+        for (RememberingPublisher publisher : publishers) {
+            plugins.add(plugin(publisher.name, () -> publisher));
+        }
+        return open(plugins);
+    }
+
+    private PublishedMeters open(PublisherPlugin<NoConfig> first, RememberingPublisher second) {
+        return open(List.of(first, plugin(second.name, () -> second)));
+    }
+
+    private PublishedMeters open(List<PublisherPlugin<NoConfig>> plugins) {
+        List<Use<PublisherPlugin<?>>> uses = new ArrayList<>();
+        for (PublisherPlugin<NoConfig> plugin : plugins) {
+            uses.add(new Use<>(plugin, new NoConfig()));
+        }
+        return new PublishedMeters(uses, CLOCK, notes::add);
+    }
+
+    private interface Start {
+        Publisher publisher();
+    }
+
+    private static PublisherPlugin<NoConfig> plugin(String name, Start start) {
+        return new PublisherPlugin<>() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Class<NoConfig> configType() {
+                return NoConfig.class;
+            }
+
+            @Override
+            public String summary() {
+                return "publishes to a test";
+            }
+
+            @Override
+            public Publisher create(NoConfig config) {
+                return start.publisher();
+            }
+        };
+    }
+
+    private static final class RememberingPublisher implements Publisher {
+
+        final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        final String name;
+        boolean failsToClose;
+        int closings;
+
+        RememberingPublisher(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public MeterRegistry registry() {
+            return registry;
+        }
+
+        @Override
+        public Optional<String> place() {
+            return Optional.of("at " + name);
+        }
+
+        @Override
+        public void close() {
+            closings++;
+            if (failsToClose) {
+                throw new IllegalStateException("still busy");
+            }
+        }
+    }
+}
