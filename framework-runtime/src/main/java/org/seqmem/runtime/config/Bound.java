@@ -2,8 +2,6 @@
 package org.seqmem.runtime.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.seqmem.api.Plugin;
 
@@ -12,16 +10,10 @@ import org.seqmem.api.Plugin;
  *
  * @param value the value
  * @param json the same as JSON, defaults included: binding it again gives an equal value. An object
- *     that stands for a plugin has the plugin's name under {@code use}
+ *     that stands for a plugin has the plugin's name under {@code use}. Shared: not to be changed
  * @param identity the same with every path replaced by the hash of its content: what ids are made
- *     of
- * @param plugins every plugin that a block in it uses, at any depth
+ *     of. Shared: not to be changed
+ * @param plugins every plugin that the value names, however deep, in the order of the keys
  * @param <T> the type
  */
-public record Bound<T>(T value, JsonNode json, JsonNode identity, Set<Plugin<?>> plugins) {
-
-    /** Copies the plugins, keeping their order. */
-    public Bound {
-        plugins = Collections.unmodifiableSet(new LinkedHashSet<>(plugins));
-    }
-}
+public record Bound<T>(T value, JsonNode json, JsonNode identity, Set<Plugin<?>> plugins) {}

@@ -1,0 +1,54 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.seqmem.api.SeqmemException;
+
+/**
+ * An experiment file, read and resolved but not yet bound.
+ *
+ * @param name the file as the user named it
+ * @param experiment the block {@code experiment}; empty if it is missing, which is a problem
+ * @param sweep the block {@code sweep}; empty if the file has none
+ * @param launcher the block {@code launcher}
+ * @param publishers the list {@code publishers}
+ * @param problems what is wrong so far; binding adds to it
+ */
+public record ExperimentFile(
+        String name,
+        ConfigObject experiment,
+        ConfigObject sweep,
+        Optional<ConfigValue> launcher,
+        Optional<ConfigValue> publishers,
+        Problems problems) {
+
+    /**
+     * Reads a file with its includes, lays the overrides over it and resolves substitutions, also
+     * from the environment of the process.
+     *
+     * @param file HOCON in UTF-8
+     * @param overrides of {@code --set}: {@code path=value}, later ones win
+     * @throws SeqmemException if the file cannot be read as HOCON at all
+     */
+    public static ExperimentFile load(Path file, List<String> overrides) {
+        return load(file, overrides, System.getenv());
+    }
+
+    /**
+     * Reads a file with an environment of the caller's.
+     *
+     * @param file HOCON in UTF-8
+     * @param overrides of {@code --set}: {@code path=value}, later ones win
+     * @param environment what substitutions may refer to besides the file
+     * @throws SeqmemException if the file cannot be read as HOCON at all
+     */
+    public static ExperimentFile load(
+            Path file, List<String> overrides, Map<String, String> environment) {
+        return new ExperimentReader(file, environment).read(overrides);
+    }
+}
