@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +81,15 @@ final class Binding {
             ConfigObject block,
             PluginBlocks.@Nullable Opened plugin,
             Location at) {
-        for (String key : block.keySet()) {
+        for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
+            String key = entry.getKey();
             boolean known =
                     model.key(key) != null || (plugin != null && key.equals(PluginBlocks.USE));
             if (!known) {
                 String owner = plugin == null ? "" : " of " + plugin.words();
                 problems.add(
                         new Problem(
-                                Origin.of(block.get(key)),
+                                Origin.of(entry.getValue()),
                                 at.key(key).path(),
                                 "unknown key" + owner + "." + instead(key, model.names())));
             }
@@ -131,9 +133,7 @@ final class Binding {
                 return ABSENT;
             }
             Piece content = value(optional.content(), bounds, value, key, layers, at);
-            return content == null
-                    ? null
-                    : new Piece(Optional.of(content.value()), content.json(), content.identity());
+            return content == null ? null : content.with(Optional.of(content.value()));
         }
         if (value.valueType() == ConfigValueType.NULL) {
             return reject(value, at, "must be " + Expected.words(type, bounds));
@@ -194,15 +194,16 @@ final class Binding {
         }
         ArrayNode json = JsonNodeFactory.instance.arrayNode(pieces.size());
         ArrayNode identity = JsonNodeFactory.instance.arrayNode(pieces.size());
-        boolean same = true;
+        boolean namesFile = false;
         List<Object> values = new ArrayList<>(pieces.size());
         for (Piece piece : pieces) {
             values.add(piece.value());
             json.add(piece.json());
             identity.add(piece.identity());
-            same &= piece.json() == piece.identity();
+            namesFile |= piece.namesFile();
         }
-        return new Piece(Collections.unmodifiableList(values), json, same ? json : identity);
+        return new Piece(
+                Collections.unmodifiableList(values), json, namesFile ? identity : json, namesFile);
     }
 
     /** A block that names a plugin: a recipe, or the plugin's product. */
@@ -228,7 +229,7 @@ final class Binding {
                 type.product()
                         ? product(plugin, (Record) config.value(), block, at)
                         : new Use<>(plugin.plugin(), (Record) config.value());
-        return value == null ? null : new Piece(value, config.json(), config.identity());
+        return value == null ? null : config.with(value);
     }
 
     private PluginBlocks.@Nullable Opened open(
@@ -304,11 +305,11 @@ final class Binding {
             Location at) {
         @Nullable Object[] arguments = new Object[pieces.length];
         ObjectNode json = node(plugin);
-        boolean same = true;
+        boolean namesFile = false;
         for (int i = 0; i < pieces.length; i++) {
             arguments[i] = pieces[i].value();
             json.set(model.keys().get(i).name(), pieces[i].json());
-            same &= pieces[i].json() == pieces[i].identity();
+            namesFile |= pieces[i].namesFile();
         }
         Record value;
         try {
@@ -316,7 +317,8 @@ final class Binding {
         } catch (InvocationTargetException e) {
             return broken(e.getCause(), model.type().getName(), block, plugin, at);
         }
-        return new Piece(value, json, same ? json : identity(model, pieces, plugin));
+        return new Piece(
+                value, json, namesFile ? identity(model, pieces, plugin) : json, namesFile);
     }
 
     private static JsonNode identity(

@@ -8,12 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
  *
  * @param value the Java value
  * @param json the same as JSON
- * @param identity the same with paths replaced by the hash of their content; the very node of
- *     {@code json} if that holds no path
+ * @param identity the same with paths replaced by the hash of their content
+ * @param namesFile whether there is such a path; if not, json and identity are one node
  */
-record Piece(Object value, JsonNode json, JsonNode identity) {
+record Piece(Object value, JsonNode json, JsonNode identity, boolean namesFile) {
 
+    /** A piece without a path. */
     Piece(Object value, JsonNode json) {
-        this(value, json, json);
+        this(value, json, json, false);
+    }
+
+    /** The same for another value. */
+    Piece with(Object value) {
+        return new Piece(value, json, identity, namesFile);
     }
 }

@@ -246,8 +246,8 @@ final class Scalars {
         } catch (DateTimeParseException | ConfigException | ArithmeticException e) {
             throw new Rejection(must);
         }
-        if (duration.getSeconds() >= Long.MAX_VALUE / (long) NANOS_PER_SECOND
-                || duration.getSeconds() <= Long.MIN_VALUE / (long) NANOS_PER_SECOND) {
+        if (duration.toSeconds() >= Long.MAX_VALUE / (long) NANOS_PER_SECOND
+                || duration.toSeconds() <= Long.MIN_VALUE / (long) NANOS_PER_SECOND) {
             throw new Rejection("is out of range: durations go up to 292 years");
         }
         Optional<String> objection = bounds.objection(duration.toNanos() / NANOS_PER_SECOND);
@@ -267,7 +267,7 @@ final class Scalars {
             throw new Rejection("must be the path of a file: " + e.getReason());
         }
         return new Piece(
-                path, TextNode.valueOf(path.toString()), TextNode.valueOf(hashes.of(path)));
+                path, TextNode.valueOf(path.toString()), TextNode.valueOf(hashes.of(path)), true);
     }
 
     private static void check(Optional<String> objection) throws Rejection {

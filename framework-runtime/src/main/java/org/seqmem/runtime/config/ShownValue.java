@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,11 +54,13 @@ final class ShownValue {
         if (block.isEmpty()) {
             return "{}";
         }
-        return block.keySet().stream()
+        return block.entrySet().stream()
                 .sorted(
-                        Comparator.comparing((String key) -> !key.equals(PluginBlocks.USE))
-                                .thenComparing(Comparator.naturalOrder()))
-                .map(key -> Names.inPath(key) + " = " + compact(block.get(key)))
+                        Comparator.comparing(
+                                        (Map.Entry<String, ConfigValue> entry) ->
+                                                !entry.getKey().equals(PluginBlocks.USE))
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .map(entry -> Names.inPath(entry.getKey()) + " = " + compact(entry.getValue()))
                 .collect(Collectors.joining(", ", "{ ", " }"));
     }
 
