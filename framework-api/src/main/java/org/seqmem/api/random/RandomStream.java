@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
  * <p><b>Source:</b> Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
  * easy as 1, 2, 3" (SC 2011). The key is 64 bits; the upper half of the 128-bit counter is the
  * step, the lower half counts blocks. Gaussians by Marsaglia's polar method with {@link
- * StrictMath}, so that every Java platform draws the same bits.
+ * StrictMath}, so that every Java platform draws the same bits. Methods that are not listed here
+ * come from {@link RandomGenerator}, whose ways may change from one Java version to the next.
  */
 public final class RandomStream implements RandomGenerator {
 
@@ -28,8 +29,14 @@ public final class RandomStream implements RandomGenerator {
     private boolean hasSpareGaussian;
 
     RandomStream(long key, long step) {
+        this(key, step, 0);
+    }
+
+    /** Begins at a later block. */
+    RandomStream(long key, long step, long block) {
         this.key = key;
         this.step = step;
+        this.block = block;
     }
 
     @Override
