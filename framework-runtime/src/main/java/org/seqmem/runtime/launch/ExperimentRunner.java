@@ -1,6 +1,8 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.launch;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredTrial;
 import org.seqmem.runtime.store.TrialEnd;
 import org.seqmem.runtime.trial.Outcome;
+import org.seqmem.runtime.trial.ResultFile;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
 
@@ -34,19 +37,19 @@ public final class ExperimentRunner {
 
     private final Store store;
     private final Path runs;
-    private final TrialFiles files;
+    private final TrialWriter writer;
     private final Clock clock;
 
     /**
      * @param store the store of the runs directory, opened for writing
      * @param runs the runs directory
-     * @param files what stands in the directories of trials
+     * @param writer writes what a worker has to know of a trial
      * @param clock what says when a trial ended
      */
-    public ExperimentRunner(Store store, Path runs, TrialFiles files, Clock clock) {
+    public ExperimentRunner(Store store, Path runs, TrialWriter writer, Clock clock) {
         this.store = store;
         this.runs = runs;
-        this.files = files;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -102,11 +105,23 @@ public final class ExperimentRunner {
 
     private Optional<TrialResult> leftBehind(PlannedTrial trial, RunListener listener) {
         try {
-            return files.result(TrialDirectory.of(runs, trial.id()), trial.id());
+            return read(trial, TrialDirectory.of(runs, trial.id()));
         } catch (SeqmemException unreadable) {
-            listener.noted(unreadable.getMessage() + " The trial is run again.");
+            listener.noted(unreadable.getMessage() + "; the trial is run again.");
             return Optional.empty();
         }
+    }
+
+    private static Optional<TrialResult> read(PlannedTrial trial, Path directory) {
+        Optional<TrialResult> result = ResultFile.read(directory);
+        if (result.isPresent() && !result.get().id().equals(trial.id())) {
+            throw new SeqmemException(
+                    ErrorCode.IO,
+                    directory.resolve(TrialDirectory.RESULT)
+                            + " is that of another trial, "
+                            + result.get().id());
+        }
+        return result;
     }
 
     private void launch(
@@ -154,14 +169,28 @@ public final class ExperimentRunner {
 
     private Job prepared(Plan plan, PlannedTrial trial) {
         Path directory = TrialDirectory.of(runs, trial.id());
-        files.prepare(plan, trial, directory);
+        try {
+            Files.createDirectories(directory);
+            // An earlier end must not be taken for the one to come.
+            Files.deleteIfExists(directory.resolve(TrialDirectory.RESULT));
+        } catch (IOException e) {
+            throw new SeqmemException(
+                    ErrorCode.IO,
+                    "the directory "
+                            + directory
+                            + " cannot be written to: "
+                            + e.getMessage()
+                            + ". Make it writable, or name another place with --runs.",
+                    e);
+        }
+        writer.write(plan, trial, directory);
         List<String> label = List.of(trial.row(), trial.column(), "seed " + trial.seed());
         return new Job(trial.id(), directory, label);
     }
 
     private TrialResult resultOf(PlannedTrial trial, Job job, Launcher launcher) {
         try {
-            return files.result(job.directory(), trial.id())
+            return read(trial, job.directory())
                     .orElseGet(
                             () ->
                                     failed(

@@ -4,6 +4,9 @@ package org.seqmem.runtime.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +31,8 @@ import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.store.ExperimentTrial;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.trial.Outcome;
+import org.seqmem.runtime.trial.ResultFile;
+import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
 
 class ExperimentRunnerTest {
@@ -41,8 +46,7 @@ class ExperimentRunnerTest {
 
     @TempDir Path runs;
 
-    private final RememberedFiles files = new RememberedFiles();
-    private final FakeLauncher launcher = new FakeLauncher(files);
+    private final FakeLauncher launcher = new FakeLauncher();
     private final Diary diary = new Diary();
 
     @Test
@@ -171,10 +175,10 @@ class ExperimentRunnerTest {
     }
 
     @Test
-    void takesInWhatEndedWithoutTheStoreHearingOfIt() {
-        files.results.put(A, result(A, Outcome.COMPLETED));
-        files.results.put(B, result(B, Outcome.FAILED));
-        files.results.put(C, result(C, Outcome.STOPPED));
+    void takesInWhatEndedWithoutTheStoreHearingOfIt() throws IOException {
+        leave(A, result(A, Outcome.COMPLETED));
+        leave(B, result(B, Outcome.FAILED));
+        leave(C, result(C, Outcome.STOPPED));
 
         RunSummary summary = run(Plans.of(A, B, C), RunOptions.DEFAULT);
 
@@ -184,14 +188,71 @@ class ExperimentRunnerTest {
     }
 
     @Test
-    void runsATrialAgainWhoseResultIsHalfWrittenAndSaysSo() {
-        files.unreadable.add(A);
+    void runsATrialAgainWhoseResultIsHalfWrittenAndSaysSo() throws IOException {
+        leave(A, result(A, Outcome.COMPLETED));
+        Path file = TrialDirectory.of(runs, A).resolve(TrialDirectory.RESULT);
+        Files.writeString(file, Files.readString(file).substring(0, 50));
 
         RunSummary summary = run(Plans.of(A), RunOptions.DEFAULT);
 
         assertThat(diary.lines.get(0))
-                .isEqualTo("noted result.json of " + A + " is cut off. The trial is run again.");
+                .startsWith("noted " + file)
+                .endsWith("; the trial is run again.");
+        assertThat(launcher.ran).containsExactly(A);
         assertThat(summary.completed()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotTakeTheResultOfAnotherTrial() throws IOException {
+        leave(A, result(B, Outcome.COMPLETED));
+
+        run(Plans.of(A), RunOptions.DEFAULT);
+
+        assertThat(diary.lines.get(0)).contains("another trial, " + B);
+        assertThat(launcher.ran).containsExactly(A);
+    }
+
+    @Test
+    void neverTakesAnEarlierEndForTheNewOne() {
+        launcher.outcomes.put(A, Outcome.FAILED);
+        run(Plans.of(A), RunOptions.DEFAULT);
+        launcher.forgetful.add(A);
+
+        run(Plans.of(A), new RunOptions(Set.of(Rerun.FAILED), false));
+
+        try (Store store = Store.openForReading(runs)) {
+            assertThat(store.trial(A).result().message().orElseThrow())
+                    .contains("without a result");
+        }
+    }
+
+    @Test
+    void handsEveryJobADirectoryThatSaysWhatTheTrialIs() {
+        run(Plans.of(A), RunOptions.DEFAULT);
+
+        assertThat(runs.resolve("trials/aa/" + A + "/trial.json")).hasContent(A);
+    }
+
+    @Test
+    void takesInTheTrialsOfALostStore() throws IOException {
+        run(Plans.of(A, B), RunOptions.DEFAULT);
+        Files.delete(runs.resolve("seqmem.db"));
+        launcher.ran.clear();
+
+        RunSummary summary = run(Plans.of(A, B), RunOptions.DEFAULT);
+
+        assertThat(launcher.ran).isEmpty();
+        assertThat(summary).isEqualTo(new RunSummary(2, 0, 0, 0, 0, 2, 0));
+    }
+
+    @Test
+    void saysWhichDirectoryItCannotWriteTo() throws IOException {
+        Files.createFile(runs.resolve("trials"));
+
+        assertThatExceptionOfType(SeqmemException.class)
+                .isThrownBy(() -> run(Plans.of(A), RunOptions.DEFAULT))
+                .withMessageContaining("trials")
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.IO));
     }
 
     @Test
@@ -234,8 +295,23 @@ class ExperimentRunnerTest {
     private RunSummary run(Plan plan, RunOptions options, RunListener listener) {
         launcher.stopped = false;
         try (Store store = Store.openForWriting(runs, CLOCK)) {
-            return new ExperimentRunner(store, runs, files, CLOCK)
+            return new ExperimentRunner(store, runs, ExperimentRunnerTest::writeId, CLOCK)
                     .run(plan, "content", launcher, options, listener);
+        }
+    }
+
+    /** What a killed driver leaves behind: a result that the store has not heard of. */
+    private void leave(String id, TrialResult result) throws IOException {
+        Path directory = TrialDirectory.of(runs, id);
+        Files.createDirectories(directory);
+        ResultFile.write(directory, result);
+    }
+
+    private static void writeId(Plan plan, PlannedTrial trial, Path directory) {
+        try {
+            Files.writeString(directory.resolve(TrialDirectory.TRIAL), trial.id());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -260,41 +336,15 @@ class ExperimentRunnerTest {
                 Map.of());
     }
 
-    /** Trial directories without a disk. */
-    private static final class RememberedFiles implements TrialFiles {
-
-        final Map<String, TrialResult> results = new HashMap<>();
-        final Set<String> unreadable = new HashSet<>();
-
-        @Override
-        public void prepare(Plan plan, PlannedTrial trial, Path directory) {
-            results.remove(trial.id());
-            unreadable.remove(trial.id());
-        }
-
-        @Override
-        public Optional<TrialResult> result(Path directory, String id) {
-            if (unreadable.contains(id)) {
-                throw new SeqmemException(ErrorCode.IO, "result.json of " + id + " is cut off.");
-            }
-            return Optional.ofNullable(results.get(id));
-        }
-    }
-
     /** Ends every job at once, as it is told to. */
     private static final class FakeLauncher implements Launcher {
 
         final Map<String, Outcome> outcomes = new HashMap<>();
         final Set<String> forgetful = new HashSet<>();
         final List<String> ran = new ArrayList<>();
-        private final RememberedFiles files;
         String fingerprint = Plans.FINGERPRINT;
         String breaksAt = "";
         boolean stopped;
-
-        FakeLauncher(RememberedFiles files) {
-            this.files = files;
-        }
 
         @Override
         public int slots() {
@@ -320,7 +370,7 @@ class ExperimentRunnerTest {
                 ran.add(job.id());
                 if (!forgetful.contains(job.id())) {
                     Outcome outcome = outcomes.getOrDefault(job.id(), Outcome.COMPLETED);
-                    files.results.put(job.id(), result(job.id(), outcome, fingerprint));
+                    ResultFile.write(job.directory(), result(job.id(), outcome, fingerprint));
                 }
                 listener.ended(job);
             }
