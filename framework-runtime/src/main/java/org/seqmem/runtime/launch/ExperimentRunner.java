@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,11 +97,20 @@ public final class ExperimentRunner {
         for (PlannedTrial trial : standing.toRun(Set.of())) {
             Optional<TrialResult> found = leftBehind(trial, listener);
             if (found.isPresent() && found.get().outcome() != Outcome.STOPPED) {
-                record(trial, found.get(), standing);
+                record(trial, found.get(), endedAt(trial), standing);
                 adopted++;
             }
         }
         return adopted;
+    }
+
+    private Instant endedAt(PlannedTrial trial) {
+        Path result = TrialDirectory.of(runs, trial.id()).resolve(TrialDirectory.RESULT);
+        try {
+            return Files.getLastModifiedTime(result).toInstant();
+        } catch (IOException e) {
+            return clock.instant(); // somebody takes files away while they are read
+        }
     }
 
     private Optional<TrialResult> leftBehind(PlannedTrial trial, RunListener listener) {
@@ -154,7 +164,7 @@ public final class ExperimentRunner {
                     public void ended(Job job) {
                         PlannedTrial trial = trialOf(job);
                         TrialResult result = resultOf(trial, job, launcher);
-                        record(trial, result, standing);
+                        record(trial, result, clock.instant(), standing);
                         listener.ended(trial, result);
                         if (options.failFast() && result.outcome() == Outcome.FAILED) {
                             launcher.stop();
@@ -219,7 +229,8 @@ public final class ExperimentRunner {
                 Map.of());
     }
 
-    private void record(PlannedTrial trial, TrialResult result, Standing standing) {
+    private void record(
+            PlannedTrial trial, TrialResult result, Instant endedAt, Standing standing) {
         store.record(
                 new StoredTrial(
                         trial.task().json(),
@@ -229,7 +240,7 @@ public final class ExperimentRunner {
                         trial.row(),
                         trial.column(),
                         result,
-                        clock.instant()));
+                        endedAt));
         standing.ended(trial, new TrialEnd(result.outcome(), result.fingerprint()));
     }
 

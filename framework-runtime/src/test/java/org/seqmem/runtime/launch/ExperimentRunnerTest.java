@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -185,6 +186,21 @@ class ExperimentRunnerTest {
         assertThat(launcher.ran).containsExactly(C);
         assertThat(diary.lines.get(0)).startsWith("begun 1 to run, 2 reused, 2 adopted");
         assertThat(summary).isEqualTo(new RunSummary(2, 0, 1, 0, 0, 2, 0));
+    }
+
+    @Test
+    void remembersWhenAnAdoptedTrialEndedNotWhenItWasFound() throws IOException {
+        Instant ended = Instant.parse("2024-02-03T04:05:06Z");
+        leave(A, result(A, Outcome.COMPLETED));
+        Files.setLastModifiedTime(
+                TrialDirectory.of(runs, A).resolve(TrialDirectory.RESULT), FileTime.from(ended));
+
+        run(Plans.of(A, B), RunOptions.DEFAULT);
+
+        try (Store store = Store.openForReading(runs)) {
+            assertThat(store.trial(A).finishedAt()).isEqualTo(ended);
+            assertThat(store.trial(B).finishedAt()).isEqualTo(CLOCK.instant());
+        }
     }
 
     @Test
