@@ -6,20 +6,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 
 /**
- * {@code result.json} of a trial's directory: there whole or not at all. It is written beside its
- * place, forced to the disk and renamed.
+ * {@code result.json} of a trial's directory: there whole or not at all.
  *
  * <p>The JSON has the components of {@link TrialResult}; an empty one is null. Members that this
  * version does not know are skipped, so that a later one may add some.
@@ -46,27 +41,10 @@ public final class ResultFile {
      */
     public static void write(Path directory, TrialResult result) {
         Path place = directory.resolve(TrialDirectory.RESULT);
-        Path beside = directory.resolve(TrialDirectory.RESULT + ".part");
         try {
             byte[] bytes =
                     JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(withoutNaN(result));
-            try (FileChannel channel =
-                    FileChannel.open(
-                            beside,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING,
-                            StandardOpenOption.WRITE)) {
-                for (ByteBuffer left = ByteBuffer.wrap(bytes); left.hasRemaining(); ) {
-                    channel.write(left);
-                }
-                // Else a power cut could leave the name with an empty file behind it.
-                channel.force(true);
-            }
-            Files.move(
-                    beside,
-                    place,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(place, bytes);
         } catch (IOException e) {
             throw new SeqmemException(
                     ErrorCode.IO, place + " cannot be written: " + e.getMessage() + ".", e);
