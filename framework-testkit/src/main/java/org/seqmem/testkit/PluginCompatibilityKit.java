@@ -101,7 +101,7 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
         return Arrays.stream(components).map(c -> kebabCase(c.getName())).toList();
     }
 
-    private static String kebabCase(String camelCase) {
+    static String kebabCase(String camelCase) {
         return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
