@@ -320,6 +320,25 @@ public abstract class ModelCompatibilityKit<C extends Record>
     }
 
     @Test
+    final void isBlindToOrderIfItClaimsToBe() {
+        assumeThat(facts().claims()).contains(Claim.ORDER_BLIND);
+        SequenceShape shape = shape();
+        double[] x = input(1, shape.length(), "x");
+        try (ModelUnderTest model = open(shape.length(), DataType.FLOAT64)) {
+            double[] output = model.output(x, 1);
+            for (int step = 2; step < shape.length(); step++) {
+                int from = step * shape.outputSize();
+                int to = from + shape.outputSize();
+                assertClose(
+                        Arrays.copyOfRange(model.output(reversed(x, step), 1), from, to),
+                        Arrays.copyOfRange(output, from, to),
+                        DOUBLE_TOLERANCE,
+                        "output at step " + step + " after earlier inputs in reverse order");
+            }
+        }
+    }
+
+    @Test
     final void isStableIfItClaimsToBe() {
         assumeThat(facts().claims()).contains(Claim.STABLE_BY_CONSTRUCTION);
         int length = 256;
@@ -377,6 +396,16 @@ public abstract class ModelCompatibilityKit<C extends Record>
                     .as("derivative by %s[%d]", name, index)
                     .isCloseTo(difference, Offset.offset(DIFFERENCE_TOLERANCE * scale));
         }
+    }
+
+    /** The inputs with those of the first steps in reverse order. */
+    private double[] reversed(double[] x, int steps) {
+        int width = shape().inputSize();
+        double[] reversed = x.clone();
+        for (int t = 0; t < steps; t++) {
+            System.arraycopy(x, t * width, reversed, (steps - 1 - t) * width, width);
+        }
+        return reversed;
     }
 
     private double loss(Map<String, double[]> parameters, double[] x) {

@@ -38,6 +38,7 @@ class ModelCompatibilityKitTest {
                         TwoTapKit::dependsOnTheInputsOfItsReceptiveFieldAndNoOthers),
                 flaw(Flaw.BENDS, TwoTapKit::isLinearIfItClaimsToBe),
                 flaw(Flaw.DRIFTS, TwoTapKit::isTimeInvariantIfItClaimsToBe),
+                flaw(Flaw.CLAIMS_BLINDNESS, TwoTapKit::isBlindToOrderIfItClaimsToBe),
                 flaw(Flaw.EXPLODES, TwoTapKit::isStableIfItClaimsToBe),
                 flaw(Flaw.IGNORES_SEED, TwoTapKit::isTheSameForTheSameSeedAndAnotherForAnother),
                 flaw(Flaw.ROUNDS, TwoTapKit::worksInDoublePrecision),

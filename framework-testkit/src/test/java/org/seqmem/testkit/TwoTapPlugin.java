@@ -41,7 +41,8 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         DIFFERS_IN_TRAINING,
         LEAKS,
         LEARNS_NOTHING,
-        CLAIMS_STEPS
+        CLAIMS_STEPS,
+        CLAIMS_BLINDNESS
     }
 
     /** The configuration. */
@@ -82,6 +83,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         return switch (flaw) {
             case EXPLODES -> Set.of(Claim.CAUSAL, Claim.STABLE_BY_CONSTRUCTION);
             case CLAIMS_STEPS -> Set.of(Claim.STEPPABLE);
+            case CLAIMS_BLINDNESS -> Set.of(Claim.CAUSAL, Claim.ORDER_BLIND);
             default ->
                     Set.of(
                             Claim.CAUSAL,

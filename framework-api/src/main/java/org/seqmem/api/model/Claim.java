@@ -11,6 +11,12 @@ public enum Claim {
     TIME_INVARIANT,
     /** No parameter values make the state grow without bound under bounded input. */
     STABLE_BY_CONSTRUCTION,
+    /**
+     * The output at t depends on the input at t and on the earlier inputs as a collection: in what
+     * order they came makes no difference. So it is with one causal layer of attention without
+     * positions; a second layer knows the order.
+     */
+    ORDER_BLIND,
     /** The model also runs step by step with a carried state. */
     STEPPABLE
 }
