@@ -1,0 +1,78 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.training.GradientCollector;
+import java.util.List;
+import org.seqmem.api.training.TrainableParameter;
+
+/** The gradients of a model's parameters, which the engine adds to in every backward pass. */
+final class Gradients {
+
+    private static final NDIndex EVERYTHING = new NDIndex("...");
+
+    /** Keeps a vanishing norm from dividing by zero; the value that PyTorch uses. */
+    private static final double NORM_GUARD = 1e-6;
+
+    private final NDList gradients = new NDList();
+    private final NDList flat = new NDList();
+    private final NDArray zero;
+
+    /**
+     * Gives every parameter a gradient of zeros. The engine makes a gradient only in the first
+     * backward pass that reaches it; with all of them made beforehand the same arrays serve for the
+     * whole training, also for a parameter that no batch ever reaches.
+     */
+    Gradients(Engine engine, NDManager manager, List<TrainableParameter> parameters) {
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector collector = engine.newGradientCollector()) {
+            NDArray nothing = null;
+            for (TrainableParameter parameter : parameters) {
+                NDArray product = parameter.array().mul(0);
+                product.attach(scope);
+                NDArray sum = product.sum();
+                nothing = nothing == null ? sum : nothing.add(sum);
+            }
+            if (nothing != null) {
+                collector.backward(nothing);
+            }
+        }
+        for (TrainableParameter parameter : parameters) {
+            NDArray gradient = parameter.array().getGradient();
+            gradients.add(gradient);
+            flat.add(gradient.reshape(-1));
+        }
+        zero = manager.create(0.0);
+    }
+
+    /**
+     * Scales all gradients down so that their common norm is at most {@code maxNorm}; without
+     * waiting for the device.
+     *
+     * <pre>{@code
+     * g *= min(1, maxNorm / (norm + 1e-6))
+     * }</pre>
+     */
+    void clip(double maxNorm) {
+        try (NDArray all = NDArrays.concat(flat);
+                NDArray norm = all.norm();
+                NDArray inverse = norm.addi(NORM_GUARD).pow(-1);
+                NDArray scale = inverse.muli(maxNorm).minimum(1)) {
+            for (NDArray gradient : gradients) {
+                gradient.muli(scale);
+            }
+        }
+    }
+
+    /** Sets all gradients to zero, whatever they are: x - x would keep a NaN for ever. */
+    void clear() {
+        for (NDArray gradient : gradients) {
+            gradient.set(EVERYTHING, zero);
+        }
+    }
+}

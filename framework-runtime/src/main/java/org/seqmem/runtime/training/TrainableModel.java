@@ -1,0 +1,182 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import java.util.List;
+import java.util.Map;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.Plugin;
+import org.seqmem.api.SeqmemException;
+import org.seqmem.api.Use;
+import org.seqmem.api.model.ModelContext;
+import org.seqmem.api.model.ModelFacts;
+import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.api.random.RandomStreams;
+import org.seqmem.api.task.SequenceShape;
+import org.seqmem.api.training.TrainableParameter;
+
+/** A model on its device, held to its contract: it answers in the right shape and data type. */
+public final class TrainableModel {
+
+    private final Plugin<?> plugin;
+    private final SequenceShape shape;
+    private final DataType type;
+    private final ModelFacts facts;
+    private final Block block;
+    private final ParameterStore store;
+    private final ModelParameters parameters;
+
+    private TrainableModel(
+            Plugin<?> plugin,
+            SequenceShape shape,
+            DataType type,
+            ModelFacts facts,
+            Block block,
+            NDManager manager) {
+        this.plugin = plugin;
+        this.shape = shape;
+        this.type = type;
+        this.facts = facts;
+        this.block = block;
+        this.store = new ParameterStore(manager, false);
+        this.parameters = PluginCall.to(plugin, () -> ModelParameters.of(block));
+    }
+
+    /**
+     * Makes a model and its initial values.
+     *
+     * @param manager on the device; owns the parameters
+     * @param streams of the trial
+     * @throws SeqmemException {@link ErrorCode#PLUGIN_FAILED} if the plugin throws, {@link
+     *     ErrorCode#PLUGIN_CONTRACT} if the block is not what its facts say
+     */
+    public static TrainableModel create(
+            Use<ModelPlugin<?>> use,
+            SequenceShape shape,
+            Precision precision,
+            NDManager manager,
+            RandomStreams streams) {
+        DataType type = DataTypes.of(precision);
+        Engine engine = manager.getEngine();
+        // for blocks that draw from the engine instead of from their own streams
+        engine.setRandomSeed(streams.stream("init").nextInt());
+        ModelFacts facts = PluginCall.to(use.plugin(), () -> ModelPlugin.facts(use, shape));
+        ModelContext context = new ModelContext(shape, type, streams.scope("init"));
+        Block block =
+                PluginCall.to(
+                        use.plugin(),
+                        () -> {
+                            Block made = ModelPlugin.open(use, context);
+                            made.initialize(
+                                    manager, type, new Shape(1, shape.length(), shape.inputSize()));
+                            return made;
+                        });
+        TrainableModel model = new TrainableModel(use.plugin(), shape, type, facts, block, manager);
+        model.checkParameters();
+        return model;
+    }
+
+    /** What the plugin says of the model. */
+    public ModelFacts facts() {
+        return facts;
+    }
+
+    /** The data type of parameters, inputs and outputs. */
+    public DataType dataType() {
+        return type;
+    }
+
+    /** The number of trainable numbers. */
+    public long trainableNumbers() {
+        return parameters.trainableNumbers();
+    }
+
+    /** Every array of the model by name: the path of its blocks joined by dots. */
+    public Map<String, NDArray> arrays() {
+        return parameters.arrays();
+    }
+
+    /** The parameters that are trained. */
+    List<TrainableParameter> trainable() {
+        return parameters.trainable();
+    }
+
+    /**
+     * Runs the model.
+     *
+     * @param x shape (B, T, d_in)
+     * @param training whether dropout and the like are active
+     * @return shape (B, T, d_out)
+     * @throws SeqmemException {@link ErrorCode#PLUGIN_FAILED} if the model throws, {@link
+     *     ErrorCode#PLUGIN_CONTRACT} if it answers in another shape or data type
+     */
+    public NDArray forward(NDArray x, boolean training) {
+        NDArray y =
+                PluginCall.to(
+                        plugin,
+                        () -> block.forward(store, new NDList(x), training).singletonOrThrow());
+        Shape expected = new Shape(x.getShape().get(0), shape.length(), shape.outputSize());
+        if (!y.getShape().equals(expected)) {
+            throw broken(
+                    "answered input "
+                            + x.getShape()
+                            + " with "
+                            + y.getShape()
+                            + " instead of "
+                            + expected);
+        }
+        if (y.getDataType() != type) {
+            throw broken("answered in " + y.getDataType() + " where the trial computes in " + type);
+        }
+        return y;
+    }
+
+    /** The values of an array, row by row. */
+    public static double[] values(NDArray array) {
+        return DataTypes.values(array);
+    }
+
+    /** Runs a step of the engine that an error of the model can make fail. */
+    void call(Runnable step) {
+        PluginCall.run(plugin, step);
+    }
+
+    private void checkParameters() {
+        for (Map.Entry<String, NDArray> entry : arrays().entrySet()) {
+            if (entry.getValue().getDataType() != type) {
+                throw broken(
+                        "made parameter \""
+                                + entry.getKey()
+                                + "\" in "
+                                + entry.getValue().getDataType()
+                                + " where the trial computes in "
+                                + type);
+            }
+        }
+        for (TrainableParameter parameter : trainable()) {
+            if (!ModelParameters.isFlat(parameter.array())) {
+                throw broken(
+                        "made parameter \"" + parameter.name() + "\" as a strided view; copy it");
+            }
+        }
+        if (trainableNumbers() != facts.parameters()) {
+            throw broken(
+                    "has "
+                            + trainableNumbers()
+                            + " trainable numbers, but its facts say "
+                            + facts.parameters());
+        }
+    }
+
+    private SeqmemException broken(String what) {
+        return new SeqmemException(
+                ErrorCode.PLUGIN_CONTRACT, PluginCall.describe(plugin) + " " + what);
+    }
+}
