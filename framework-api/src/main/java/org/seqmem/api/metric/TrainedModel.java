@@ -3,6 +3,7 @@ package org.seqmem.api.metric;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.Task;
@@ -26,6 +27,9 @@ public interface TrainedModel {
      * @return shape (B, T, d_out), attached to the manager of {@code x}
      */
     NDArray predict(NDArray x);
+
+    /** The data type of the model, for arrays that it is given. */
+    DataType dataType();
 
     /** For arrays of a metric; the caller closes the sub-managers it makes. */
     NDManager manager();

@@ -4,6 +4,7 @@ package org.seqmem.runtime.trial;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.TrainedModel;
@@ -73,6 +74,11 @@ final class MeasuredModel {
                 NDArray y = model.forward(x, false);
                 y.attach(x.getManager());
                 return y;
+            }
+
+            @Override
+            public DataType dataType() {
+                return model.dataType();
             }
 
             @Override
