@@ -21,6 +21,8 @@ import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.Task;
+import org.seqmem.plugins.metrics.KnownInput;
+import org.seqmem.plugins.metrics.KnownTask;
 import org.seqmem.testkit.PluginCompatibilityKit;
 import org.seqmem.testkit.ReferenceVectors;
 import org.seqmem.testkit.ReferenceVectors.Case;

@@ -17,6 +17,8 @@ import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.Task;
+import org.seqmem.plugins.metrics.KnownInput;
+import org.seqmem.plugins.metrics.KnownTask;
 import org.seqmem.testkit.PluginCompatibilityKit;
 
 class StateFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {

@@ -1,14 +1,14 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
-package org.seqmem.plugins.metrics.floor;
+package org.seqmem.plugins.metrics;
 
 import org.seqmem.api.input.InputProcess;
 import org.seqmem.api.random.RandomStream;
 
 /** Gaussian inputs of given covariance, for floors: they read the law and draw nothing. */
-final class KnownInput implements InputProcess {
+public final class KnownInput implements InputProcess {
 
     /** Cov(x_s, x_t). */
-    interface Covariance {
+    public interface Covariance {
         double of(int s, int t);
     }
 
@@ -31,33 +31,33 @@ final class KnownInput implements InputProcess {
         this.covariance = covariance;
     }
 
-    static KnownInput white(double variance) {
+    public static KnownInput white(double variance) {
         return new KnownInput(0, true, true, true, (s, t) -> s == t ? variance : 0);
     }
 
     /** Variance 1, and the given correlation of neighbours. */
-    static KnownInput autoregressive(double correlation) {
+    public static KnownInput autoregressive(double correlation) {
         return new KnownInput(
                 0, false, true, true, (s, t) -> Math.pow(correlation, Math.abs(s - t)));
     }
 
     /** One number, repeated in every step. */
-    static KnownInput constant() {
+    public static KnownInput constant() {
         return new KnownInput(0, false, true, true, (s, t) -> 1);
     }
 
     /** Sums of white inputs of variance 1. */
-    static KnownInput randomWalk() {
+    public static KnownInput randomWalk() {
         return new KnownInput(0, false, false, true, (s, t) -> Math.min(s, t) + 1);
     }
 
     /** The same law, said to be merely of second order. */
-    KnownInput notGaussian() {
+    public KnownInput notGaussian() {
         return new KnownInput(mean, independent, stationary, false, covariance);
     }
 
     /** The same covariance, without the claim that it is that of a stationary process. */
-    KnownInput notStationary() {
+    public KnownInput notStationary() {
         return new KnownInput(mean, independent, false, gaussian, covariance);
     }
 

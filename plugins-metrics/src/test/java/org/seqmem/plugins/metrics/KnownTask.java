@@ -1,5 +1,5 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
-package org.seqmem.plugins.metrics.floor;
+package org.seqmem.plugins.metrics;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,10 +13,10 @@ import org.seqmem.api.task.Task;
 import org.seqmem.api.task.TaskFacts;
 
 /** A task of given facts, for floors: they read the facts and draw nothing. */
-record KnownTask(SequenceShape shape, TaskFacts facts) implements Task {
+public record KnownTask(SequenceShape shape, TaskFacts facts) implements Task {
 
     /** y_t = sum_s rho_s x_(t-s), noise of the given variance added. */
-    static KnownTask linear(double[] rho, InputProcess input, double noise) {
+    public static KnownTask linear(double[] rho, InputProcess input, double noise) {
         double power = noise;
         for (int t = 0; t < rho.length; t++) {
             for (int r = 0; r <= t; r++) {
@@ -39,13 +39,13 @@ record KnownTask(SequenceShape shape, TaskFacts facts) implements Task {
     }
 
     /** y_t = x_(t-delay) over white inputs, without noise. */
-    static KnownTask delayed(int delay, int length) {
+    public static KnownTask delayed(int delay, int length) {
         double[] rho = new double[length];
         rho[delay] = 1;
         return linear(rho, KnownInput.white(1), 0);
     }
 
-    static KnownTask unknown(int length) {
+    public static KnownTask unknown(int length) {
         return new KnownTask(new SequenceShape(length, 1, 1), TaskFacts.unknown());
     }
 
