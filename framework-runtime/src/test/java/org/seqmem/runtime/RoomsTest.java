@@ -23,6 +23,7 @@ class RoomsTest {
 
     private static final String RUNTIME = "org.seqmem.runtime.";
     private static final String MAIN = RUNTIME + "Main";
+    private static final String WORKER = RUNTIME + "trial.worker.WorkerMain";
 
     // A wrong package name would make every rule below pass on nothing.
     private static final int FEWEST_CLASSES = 40;
@@ -167,6 +168,8 @@ class RoomsTest {
                     .that(resideOutsideOfPackages(rooms("cli")))
                     .and()
                     .doNotHaveFullyQualifiedName(MAIN)
+                    .and()
+                    .doNotHaveFullyQualifiedName(WORKER) // whose streams lead to its driver
                     .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     private static ArchRule only(String[] rooms, String... libraries) {

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
  *
  * @param workers {@code auto} or how many trials may run at a time
  * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
+ * @param inProcess whether trials run in the driver's own process, one after another
  */
-public record LocalConfig(String workers, String device) {
+public record LocalConfig(String workers, String device, boolean inProcess) {
 
     private static final Pattern WORKERS = Pattern.compile("auto|[1-9][0-9]{0,3}");
     private static final Pattern DEVICE = Pattern.compile("auto|cpu|gpu|gpu:[0-9]{1,3}");

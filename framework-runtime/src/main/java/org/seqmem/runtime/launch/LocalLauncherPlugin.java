@@ -23,11 +23,12 @@ public final class LocalLauncherPlugin implements LauncherPlugin<LocalConfig> {
 
     @Override
     public String summary() {
-        return "runs trials on this machine, one after another";
+        return "runs trials on this machine, each in a worker process";
     }
 
     @Override
     public Launcher create(LocalConfig config, LauncherContext context) {
-        return new LocalLauncher(config, context);
+        return new LocalLauncher(
+                config, context, Runtime.getRuntime().availableProcessors(), WorkerProcess::start);
     }
 }

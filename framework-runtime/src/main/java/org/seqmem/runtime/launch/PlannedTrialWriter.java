@@ -3,8 +3,7 @@ package org.seqmem.runtime.launch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import jakarta.inject.Inject;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.seqmem.runtime.config.Bound;
 import org.seqmem.runtime.plan.Plan;
@@ -12,17 +11,16 @@ import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.trial.TrialFile;
 
-/** Writes {@code trial.json} with what the plan says and where it was made. */
+/** Writes {@code trial.json} from a plan. */
 public final class PlannedTrialWriter implements TrialWriter {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Provenances provenances;
 
     /**
-     * @param provenances tell where this process plans
+     * @param provenances says where a trial was planned, and with what
      */
-    @Inject
     public PlannedTrialWriter(Provenances provenances) {
         this.provenances = provenances;
     }
@@ -32,20 +30,20 @@ public final class PlannedTrialWriter implements TrialWriter {
         new TrialFile(
                         trial.id(),
                         trial.fingerprint(),
-                        json(trial.task().json()),
-                        json(trial.model().json()),
-                        json(trial.training().json()),
+                        tree(trial.task().json()),
+                        tree(trial.model().json()),
+                        tree(trial.training().json()),
                         trial.seed(),
                         plan.metrics().stream().map(Bound::json).toList(),
                         provenances.of(trial.artefacts()))
                 .write(directory);
     }
 
-    private static JsonNode json(String text) {
+    private static JsonNode tree(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a section is canonical JSON", e);
+            throw new IllegalArgumentException("a section of a plan is not JSON", e);
         }
     }
 }

@@ -34,11 +34,11 @@ class LocalLauncherTest {
             };
 
     @Test
-    void runsJobsInOrderOneAfterAnother() {
+    void runsJobsInOrderOneAfterAnotherInTheDriversProcess() {
         Launcher launcher =
                 new LocalLauncherPlugin()
                         .create(
-                                new LocalConfig("4", "gpu:1"),
+                                new LocalConfig("4", "gpu:1", true),
                                 (job, device, told, stop) ->
                                         events.add("ran " + job.id() + " on " + device));
 
@@ -63,7 +63,7 @@ class LocalLauncherTest {
         launcher[0] =
                 new LocalLauncherPlugin()
                         .create(
-                                new LocalConfig("auto", "cpu"),
+                                new LocalConfig("auto", "cpu", true),
                                 (job, device, told, stop) -> {
                                     events.add("stop " + stop.getAsBoolean());
                                     launcher[0].stop();
@@ -79,7 +79,7 @@ class LocalLauncherTest {
     @ValueSource(strings = {"", "0", "-1", "two", "2.5", "Auto"})
     void rejectsWorkersThatAreNeitherAutoNorANumber(String workers) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LocalConfig(workers, "auto"))
+                .isThrownBy(() -> new LocalConfig(workers, "auto", false))
                 .withMessageContaining("must be auto or a number");
     }
 
@@ -87,7 +87,7 @@ class LocalLauncherTest {
     @ValueSource(strings = {"", "cuda", "gpu:", "gpu:-1", "gpu0", "cpu:1"})
     void rejectsDevicesItDoesNotKnow(String device) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LocalConfig("auto", device))
+                .isThrownBy(() -> new LocalConfig("auto", device, false))
                 .withMessageContaining("must be auto, cpu, gpu or gpu:N");
     }
 

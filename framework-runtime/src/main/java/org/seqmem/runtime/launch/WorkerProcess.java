@@ -1,0 +1,156 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.SeqmemException;
+import org.seqmem.runtime.trial.worker.Message;
+import org.seqmem.runtime.trial.worker.MessageReader;
+import org.seqmem.runtime.trial.worker.MessageWriter;
+import org.seqmem.runtime.trial.worker.WorkerMain;
+
+/**
+ * A worker process as its driver sees it. It dies with the driver, since its standard input then
+ * ends.
+ */
+final class WorkerProcess implements Worker {
+
+    /** A worker that has been told to go and does not is stuck in native code. */
+    private static final long SECONDS_TO_LEAVE = 5;
+
+    /** Enough for data sets of a few hundred megabytes; tensors live outside the heap. */
+    private static final String HEAP = "1g";
+
+    /** Without these, glibc gives large blocks back to the system after every step. */
+    private static final Map<String, String> ALLOCATOR =
+            Map.of(
+                    "MALLOC_ARENA_MAX", "1",
+                    "MALLOC_MMAP_MAX_", "0",
+                    "MALLOC_TRIM_THRESHOLD_", "17179869184",
+                    "MALLOC_TOP_PAD_", "1073741824");
+
+    private final Process process;
+    private final MessageWriter out;
+    private final MessageReader in;
+
+    private WorkerProcess(Process process, Consumer<String> log) {
+        this.process = process;
+        this.out = new MessageWriter(process.getOutputStream());
+        this.in = new MessageReader(process.getInputStream(), log);
+    }
+
+    /**
+     * Starts a worker and waits until it is ready.
+     *
+     * @param log takes what it prints
+     * @throws SeqmemException ENGINE_UNAVAILABLE if it does not come up
+     */
+    static WorkerProcess start(Consumer<String> log) {
+        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        ALLOCATOR.forEach(environment::putIfAbsent);
+        environment.putIfAbsent("OMP_NUM_THREADS", "1");
+        environment.put("OPT_OUT_TRACKING", "true");
+        try {
+            WorkerProcess worker = new WorkerProcess(builder.start(), log);
+            Optional<Message> first = worker.in.next();
+            if (first.isPresent()
+                    && first.get() instanceof Message.Ready ready
+                    && ready.version() == Message.VERSION) {
+                return worker;
+            }
+            worker.close();
+            throw new SeqmemException(
+                    ErrorCode.ENGINE_UNAVAILABLE,
+                    "a worker process did not come up (" + worker.ending() + ")");
+        } catch (IOException e) {
+            throw new SeqmemException(
+                    ErrorCode.ENGINE_UNAVAILABLE,
+                    "a worker process cannot be started: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static List<String> command() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + HEAP);
+        command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-XX:+UseSerialGC"); // one thread computes; a second one for garbage disturbs
+        command.add("-XX:TieredStopAtLevel=1"); // the time goes into native code
+        command.add("-Xshare:auto");
+        command.add("-Xlog:disable");
+        command.add("-Xlog:all=error:stderr");
+        for (String name :
+                List.of(
+                        "ai.djl.offline",
+                        "ai.djl.pytorch.num_threads",
+                        "ai.djl.pytorch.num_interop_threads",
+                        "java.awt.headless",
+                        "seqmem.home")) {
+            Optional.ofNullable(System.getProperty(name))
+                    .ifPresent(value -> command.add("-D" + name + "=" + value));
+        }
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(WorkerMain.class.getName());
+        return command;
+    }
+
+    @Override
+    public void send(Message message) {
+        try {
+            out.write(message);
+        } catch (IOException e) {
+            process.destroy(); // it no longer listens: next() then tells that it is gone
+        }
+    }
+
+    @Override
+    public Optional<Message> next() {
+        try {
+            return in.next();
+        } catch (IOException e) {
+            return Optional.empty(); // a closed pipe is a worker that is gone
+        }
+    }
+
+    @Override
+    public String ending() {
+        try {
+            if (!process.waitFor(SECONDS_TO_LEAVE, TimeUnit.SECONDS)) {
+                return "it still runs but says nothing";
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "nobody waited for its end";
+        }
+        int status = process.exitValue();
+        // 128 + signal is what the system reports for a process that a signal ended
+        return status > 128 ? "killed by signal " + (status - 128) : "exit status " + status;
+    }
+
+    @Override
+    public void close() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            process.destroy(); // it is going already
+        }
+        try {
+            if (!process.waitFor(SECONDS_TO_LEAVE, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+}

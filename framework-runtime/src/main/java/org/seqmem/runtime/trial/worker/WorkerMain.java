@@ -1,0 +1,35 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.trial.worker;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import org.seqmem.runtime.config.Binder;
+import org.seqmem.runtime.plugin.Catalogue;
+import org.seqmem.runtime.plugin.PluginDefaults;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/** The entry point of a worker process. */
+public final class WorkerMain {
+
+    private WorkerMain() {}
+
+    /** Runs jobs until the driver is gone. */
+    public static void main(String[] arguments) {
+        // what libraries print must not get into a message
+        FileOutputStream messages = new FileOutputStream(FileDescriptor.out);
+        System.setOut(System.err);
+        // a terminal sends its interrupt to every process of the job; the driver decides
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        Binder binder =
+                new Binder(
+                        Catalogue.discover(WorkerMain.class.getClassLoader()),
+                        new PluginDefaults());
+        new WorkerLoop(
+                        new TrialJobs(binder),
+                        System.in,
+                        messages,
+                        () -> Runtime.getRuntime().halt(0))
+                .run();
+    }
+}
