@@ -1,5 +1,5 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
-/** The parts that turn an experiment file into trained models and a report. */
+/** The program: {@link org.seqmem.runtime.Main} wires the rooms together and runs a command. */
 @NullMarked
 package org.seqmem.runtime;
 

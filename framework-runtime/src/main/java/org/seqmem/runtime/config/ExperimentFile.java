@@ -2,6 +2,7 @@
 package org.seqmem.runtime.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,5 +51,15 @@ public record ExperimentFile(
     public static ExperimentFile load(
             Path file, List<String> overrides, Map<String, String> environment) {
         return new ExperimentReader(file, environment).read(overrides);
+    }
+
+    /** What is asked for, resolved and in a fixed order of keys: the same text means the same. */
+    public String content() {
+        ConfigRenderOptions plain = ConfigRenderOptions.concise();
+        return "{\"experiment\":"
+                + experiment.render(plain)
+                + ",\"sweep\":"
+                + sweep.render(plain)
+                + "}";
     }
 }

@@ -1,0 +1,54 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.cli;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.seqmem.runtime.config.Binder;
+import org.seqmem.runtime.config.ExperimentFile;
+import org.seqmem.runtime.config.RunSettings;
+import org.seqmem.runtime.plan.Plan;
+import org.seqmem.runtime.plan.Planner;
+import org.seqmem.runtime.plugin.PluginDefaults;
+
+/** Reads experiment files: the plan and how it is run, with all problems of both at once. */
+public final class Experiments {
+
+    private final Binder binder;
+    private final PluginDefaults defaults;
+    private final Planner planner;
+
+    /**
+     * An experiment as read.
+     *
+     * @param plan its trials
+     * @param settings how they are run
+     * @param content the file as it was resolved, as text
+     */
+    record Experiment(Plan plan, RunSettings settings, String content) {}
+
+    /** Made by the injector. */
+    @Inject
+    public Experiments(Binder binder, PluginDefaults defaults, Planner planner) {
+        this.binder = binder;
+        this.defaults = defaults;
+        this.planner = planner;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param options which file, and what is changed in it
+     * @param launcherOverrides further changes, as {@code launcher.key=value}
+     * @throws org.seqmem.api.SeqmemException with all problems of the file, if it has any
+     */
+    Experiment read(ExperimentOptions options, List<String> launcherOverrides) {
+        List<String> overrides = new ArrayList<>(options.overrides());
+        overrides.addAll(launcherOverrides);
+        ExperimentFile file = ExperimentFile.load(options.file(), overrides);
+        Optional<RunSettings> settings = RunSettings.of(file, binder, defaults);
+        Plan plan = planner.plan(file); // throws if the settings had a problem, too
+        return new Experiment(plan, settings.orElseThrow(), file.content());
+    }
+}

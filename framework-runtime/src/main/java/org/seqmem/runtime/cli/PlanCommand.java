@@ -1,0 +1,126 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.seqmem.runtime.plan.CostModel;
+import org.seqmem.runtime.plan.Plan;
+import org.seqmem.runtime.plan.PlanRow;
+import org.seqmem.runtime.report.Figures;
+import org.seqmem.runtime.report.Grid;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what an experiment consists of, without training anything. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description =
+                "Shows the trials of an experiment, their facts and what they cost, without training.")
+public final class PlanCommand implements Callable<Integer> {
+
+    /** More lines than this nobody reads; --json has them all. */
+    private static final int MOST_LINES = 500;
+
+    private final Console console;
+    private final Experiments experiments;
+
+    @Mixin private final ExperimentOptions options = new ExperimentOptions();
+    @Mixin private final JsonOutput json = new JsonOutput();
+
+    /** Made by the injector. */
+    @Inject
+    public PlanCommand(Console console, Experiments experiments) {
+        this.console = console;
+        this.experiments = experiments;
+    }
+
+    @Override
+    public Integer call() {
+        Plan plan = experiments.read(options, List.of()).plan();
+        if (json.wanted()) {
+            asJson(plan);
+        } else {
+            show(console, plan);
+        }
+        return ExitStatus.OK;
+    }
+
+    /** The headline of a plan: its name, how many trials it has and of what. */
+    static String headline(Plan plan) {
+        return plan.name()
+                + "   "
+                + Figures.count(plan.trials().size(), "trial")
+                + " = "
+                + Figures.count(plan.rows().size(), "task")
+                + " x "
+                + Figures.count(plan.columns().size(), "model")
+                + " x "
+                + Figures.count(plan.seeds().size(), "seed");
+    }
+
+    /** Writes a plan as a table. */
+    static void show(Console console, Plan plan) {
+        CostModel cost = new CostModel();
+        console.line(
+                console.strong(headline(plan))
+                        + "   "
+                        + Figures.estimate(cost.seconds(plan))
+                        + " on one core");
+        Grid grid = new Grid();
+        grid.row("trial", "task", "model", "seed", "parameters", "state", "sees", "flops", "time");
+        plan.table(cost)
+                .limit(MOST_LINES)
+                .forEach(
+                        row ->
+                                grid.row(
+                                        row.id(),
+                                        row.task(),
+                                        model(row),
+                                        String.valueOf(row.seed()),
+                                        Figures.count(row.parameters()),
+                                        row.stateSize().isPresent()
+                                                ? Figures.count(row.stateSize().getAsLong())
+                                                : "grows",
+                                        row.receptiveField().isPresent()
+                                                ? Figures.count(row.receptiveField().getAsInt())
+                                                : "all",
+                                        Figures.magnitude(row.flops()),
+                                        Figures.span(row.seconds())));
+        grid.leftAligned(0).forEach(console::line);
+        if (plan.trials().size() > MOST_LINES) {
+            console.line(
+                    "... and "
+                            + Figures.count(plan.trials().size() - MOST_LINES)
+                            + " more; --json lists them all");
+        }
+    }
+
+    private static String model(PlanRow row) {
+        return row.training().isEmpty() ? row.model() : row.model() + " " + row.training();
+    }
+
+    private void asJson(Plan plan) {
+        ArrayNode array = JsonOutput.array();
+        plan.table(new CostModel())
+                .forEach(
+                        row -> {
+                            ObjectNode object = array.addObject();
+                            object.put("trial_id", row.id())
+                                    .put("task", row.task())
+                                    .put("model", row.model())
+                                    .put("training", row.training())
+                                    .put("seed", row.seed())
+                                    .put("parameters", row.parameters())
+                                    .put("flops", row.flops())
+                                    .put("seconds", row.seconds());
+                            row.stateSize().ifPresent(size -> object.put("state_size", size));
+                            row.receptiveField()
+                                    .ifPresent(field -> object.put("receptive_field", field));
+                        });
+        JsonOutput.write(console, array);
+    }
+}

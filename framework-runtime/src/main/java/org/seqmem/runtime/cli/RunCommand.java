@@ -1,0 +1,260 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.seqmem.api.launch.Launcher;
+import org.seqmem.api.launch.LauncherContext;
+import org.seqmem.api.launch.LauncherPlugin;
+import org.seqmem.runtime.launch.ExperimentRunner;
+import org.seqmem.runtime.launch.Rerun;
+import org.seqmem.runtime.launch.RunListeners;
+import org.seqmem.runtime.launch.RunOptions;
+import org.seqmem.runtime.launch.RunSummary;
+import org.seqmem.runtime.launch.TrialWriter;
+import org.seqmem.runtime.plan.CostModel;
+import org.seqmem.runtime.plan.Plan;
+import org.seqmem.runtime.plan.PlannedTrial;
+import org.seqmem.runtime.report.Comparison;
+import org.seqmem.runtime.report.Figures;
+import org.seqmem.runtime.report.Floors;
+import org.seqmem.runtime.report.ReportedTrial;
+import org.seqmem.runtime.store.ExperimentTrial;
+import org.seqmem.runtime.store.Store;
+import org.seqmem.runtime.telemetry.PublishedMeters;
+import org.seqmem.runtime.trial.TrialDirectory;
+import org.seqmem.runtime.trial.TrialResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains what an experiment consists of and has not been trained yet, and compares. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains the trials of an experiment and compares them.",
+            "What has been trained before is not trained again: the same command goes on where it was."
+        })
+public final class RunCommand implements Callable<Integer> {
+
+    private static final int FAILURES_SHOWN = 5;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Console console;
+    private final Experiments experiments;
+    private final LauncherContext launcherContext;
+    private final TrialWriter trialWriter;
+    private final Clock clock;
+
+    @Mixin private final ExperimentOptions options = new ExperimentOptions();
+    @Mixin private final RunsOption runs = new RunsOption();
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "How many trials run at a time (default: one per core).")
+    private OptionalInt workers = OptionalInt.empty();
+
+    @Option(names = "--in-process", description = "Runs trials in this process, for debuggers.")
+    private boolean inProcess;
+
+    @Option(names = "--fail-fast", description = "Stops at the first trial that fails.")
+    private boolean failFast;
+
+    @Option(
+            names = "--rerun",
+            paramLabel = "KIND",
+            split = ",",
+            description = "Runs finished trials again: ${COMPLETION-CANDIDATES}.")
+    private List<Rerun> rerun = new ArrayList<>();
+
+    @Option(names = "--dry-run", description = "Shows the plan and trains nothing.")
+    private boolean dryRun;
+
+    /** Made by the injector. */
+    @Inject
+    public RunCommand(
+            Console console,
+            Experiments experiments,
+            LauncherContext launcherContext,
+            TrialWriter trialWriter,
+            Clock clock) {
+        this.console = console;
+        this.experiments = experiments;
+        this.launcherContext = launcherContext;
+        this.trialWriter = trialWriter;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        Experiments.Experiment experiment = experiments.read(options, launcherOverrides());
+        if (dryRun) {
+            PlanCommand.show(console, experiment.plan());
+            return ExitStatus.OK;
+        }
+        try (Store store = Store.openForWriting(runs.directory(), clock)) {
+            return run(experiment, store);
+        }
+    }
+
+    private List<String> launcherOverrides() {
+        List<String> overrides = new ArrayList<>();
+        workers.ifPresent(count -> overrides.add("launcher.workers=" + count));
+        if (inProcess) {
+            overrides.add("launcher.in-process=true");
+        }
+        return overrides;
+    }
+
+    private int run(Experiments.Experiment experiment, Store store) {
+        Plan plan = experiment.plan();
+        Launcher launcher = LauncherPlugin.open(experiment.settings().launcher(), launcherContext);
+        RunDisplay display = new RunDisplay(console, new CostModel(), System::nanoTime, store);
+        long start = System.nanoTime();
+        RunSummary summary;
+        boolean interrupted;
+        try (PublishedMeters meters =
+                        new PublishedMeters(
+                                experiment.settings().publishers(), clock, console::remark);
+                Interrupts interrupts = new Interrupts(() -> stop(launcher, display))) {
+            display.published(meters.places());
+            summary =
+                    new ExperimentRunner(store, runs.directory(), trialWriter, clock)
+                            .run(
+                                    plan,
+                                    experiment.content(),
+                                    launcher,
+                                    new RunOptions(Set.copyOf(rerun), failFast),
+                                    RunListeners.all(List.of(display, meters)));
+            interrupted = interrupts.happened();
+        } finally {
+            display.clear();
+        }
+        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        report(experiment, store, display, summary, seconds);
+        if (interrupted) {
+            console.line("Interrupted. The same command goes on:  seqmem run " + options.file());
+        }
+        return summary.allCompleted() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    }
+
+    private void stop(Launcher launcher, RunDisplay display) {
+        display.noted("stopping: what runs is ended (press again to leave at once)");
+        launcher.stop();
+    }
+
+    private void report(
+            Experiments.Experiment experiment,
+            Store store,
+            RunDisplay display,
+            RunSummary summary,
+            double seconds) {
+        Plan plan = experiment.plan();
+        failures(display);
+        if (summary.reused() < plan.trials().size()) {
+            console.line(counts(summary) + "      " + Figures.span(seconds));
+        }
+        if (summary.stale() > 0) {
+            console.line(
+                    Figures.count(summary.stale(), "trial")
+                            + " STALE: made by other versions of their plugins; --rerun stale"
+                            + " makes them anew");
+        }
+        console.line();
+        Comparison comparison = new Comparison(reported(plan, store.trialsOf(plan.name())));
+        comparison.table(console.columns()).forEach(console::line);
+        List<String> findings = comparison.findings();
+        if (!findings.isEmpty()) {
+            console.line();
+            findings.forEach(console::line);
+        }
+        console.line();
+        console.line(
+                console.faint("next") + "     seqmem trials " + plan.name() + "     " + next(plan));
+    }
+
+    private String next(Plan plan) {
+        return plan.seeds().size() == 1
+                ? "seqmem run " + options.file() + " --set 'experiment.seeds=[1,2,3]'"
+                : "seqmem show " + plan.trials().get(0).id();
+    }
+
+    private static String counts(RunSummary summary) {
+        String text =
+                String.format(
+                        Locale.ROOT,
+                        "%,d completed, %,d diverged, %,d failed",
+                        summary.completed(),
+                        summary.diverged(),
+                        summary.failed());
+        int open = summary.stopped() + summary.pending();
+        return open == 0 ? text : text + ", " + Figures.count(open) + " not run to the end";
+    }
+
+    private void failures(RunDisplay display) {
+        Map<String, TrialResult> failures = display.failures();
+        failures.entrySet().stream()
+                .limit(FAILURES_SHOWN)
+                .forEach(
+                        failure -> {
+                            String id = failure.getKey();
+                            console.remark(
+                                    "trial "
+                                            + id
+                                            + " ("
+                                            + display.labelOfFailed(id)
+                                            + ") failed: "
+                                            + failure.getValue()
+                                                    .message()
+                                                    .orElse("no reason given"));
+                            Path log =
+                                    TrialDirectory.of(runs.directory(), id)
+                                            .resolve(TrialDirectory.LOG);
+                            console.remark("  log   " + log);
+                        });
+        if (failures.size() > FAILURES_SHOWN) {
+            console.remark("... and " + (failures.size() - FAILURES_SHOWN) + " more");
+        }
+    }
+
+    private static List<ReportedTrial> reported(Plan plan, List<ExperimentTrial> stored) {
+        Map<String, TrialResult> results = new HashMap<>();
+        stored.forEach(
+                trial -> trial.result().ifPresent(result -> results.put(trial.trialId(), result)));
+        Floors floors = new Floors(plan);
+        return plan.trials().stream()
+                .map(trial -> reported(trial, Optional.ofNullable(results.get(trial.id())), floors))
+                .collect(Collectors.toList());
+    }
+
+    private static ReportedTrial reported(
+            PlannedTrial trial, Optional<TrialResult> result, Floors floors) {
+        OptionalDouble nmse =
+                result.map(TrialResult::metrics)
+                        .map(metrics -> metrics.get("nmse"))
+                        .map(OptionalDouble::of)
+                        .orElse(OptionalDouble.empty());
+        return new ReportedTrial(
+                trial.row(),
+                trial.task().json(),
+                trial.column(),
+                trial.facts().receptiveField(),
+                result.map(TrialResult::outcome),
+                nmse,
+                floors.of(trial));
+    }
+}
