@@ -1,0 +1,161 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a new user meets it. */
+class FirstHourIT {
+
+    @TempDir private Path directory;
+    private Installation installation;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        installation = new Installation(directory);
+        installation.write("tiny.conf", Installation.resource("tiny.conf"));
+    }
+
+    @Test
+    void trainsOnceKeepsTheResultAndTrainsNothingTheSecondTime() throws Exception {
+        Installation.Call first = installation.seqmem("run", "tiny.conf");
+        assertThat(first.err()).isEmpty();
+        assertThat(first.status()).isZero();
+        assertThat(first.out())
+                .contains("4 trials = 2 tasks x 2 models x 1 seed")
+                .contains("4 completed, 0 diverged, 0 failed")
+                .contains("exponential rate=0.1");
+        assertThat(directory.resolve("runs/seqmem.db")).isRegularFile();
+
+        Installation.Call second = installation.seqmem("run", "tiny.conf");
+        assertThat(second.err()).isEmpty();
+        assertThat(second.status()).isZero();
+        assertThat(second.out()).contains("Nothing to train");
+
+        Installation.Call trials = installation.seqmem("trials", "tiny");
+        assertThat(trials.err()).isEmpty();
+        assertThat(trials.out()).contains("COMPLETED".toLowerCase(java.util.Locale.ROOT));
+        String id = results(directory.resolve("runs")).keySet().iterator().next();
+        Installation.Call show = installation.seqmem("show", id.substring(0, 6));
+        assertThat(show.err()).isEmpty();
+        assertThat(show.out()).contains(id).contains("nmse");
+    }
+
+    @Test
+    void twoPlacesGetTheSameTrialsWithTheSameBits() throws Exception {
+        assertThat(installation.seqmem("run", "tiny.conf", "--runs", "one").status()).isZero();
+        assertThat(installation.seqmem("run", "tiny.conf", "--runs", "two").status()).isZero();
+        Map<String, String> one = results(directory.resolve("one"));
+        assertThat(one).hasSize(4).isEqualTo(results(directory.resolve("two")));
+        for (String id : one.keySet()) {
+            String model = "trials/" + id.substring(0, 2) + "/" + id + "/model.safetensors";
+            assertThat(directory.resolve("one").resolve(model))
+                    .hasSameBinaryContentAs(directory.resolve("two").resolve(model));
+        }
+    }
+
+    @Test
+    void reportsEveryMistakeOfAFileAtOnceAndTrainsNothing() throws Exception {
+        installation.write(
+                "my.conf",
+                """
+                experiment {
+                  name = mine
+                  task { use = linear-functional, memory { use = impuls, delay = 4 } }
+                  model { use = lstm, hiden-size = 8 }
+                  training { steps = -5 }
+                }
+                """);
+        Installation.Call call = installation.seqmem("run", "my.conf");
+        assertThat(call.status()).isEqualTo(2);
+        assertThat(call.out()).isEmpty();
+        assertThat(call.err())
+                .contains("my.conf has 3 problems:")
+                .contains("my.conf:3")
+                .contains("Did you mean \"impulse\"?")
+                .contains("my.conf:4")
+                .contains("Did you mean \"hidden-size\"?")
+                .contains("my.conf:5")
+                .contains("must be at least 1")
+                .doesNotContain("\tat ");
+        assertThat(directory.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void wrongTurnsAreASentenceAndNeverAStackTrace() throws Exception {
+        assertSentence(2, "run", "missing.conf");
+        assertSentence(2, "run", ".");
+        assertSentence(2, "run");
+        assertSentence(2, "rnu", "tiny.conf");
+        assertSentence(2, "plugins", "describe", "lstmm");
+        assertSentence(2, "show", "ffffff");
+        assertSentence(2, "trials", "nothing");
+        assertSentence(2, "plan", "tiny.conf", "--set", "experiment.training.stepz=1");
+        Files.writeString(directory.resolve("file"), "");
+        assertSentence(3, "run", "tiny.conf", "--runs", "file");
+    }
+
+    @Test
+    void plansAndListsWithoutTheEngine() throws Exception {
+        Installation.Call plan = installation.seqmem("plan", "tiny.conf");
+        assertThat(plan.err()).isEmpty();
+        assertThat(plan.status()).isZero();
+        assertThat(plan.out()).contains("4 trials").contains("exponential rate=0.1");
+        Installation.Call list = installation.seqmem("plugins", "list");
+        assertThat(list.err()).isEmpty();
+        assertThat(list.out()).contains("lstm").contains("impulse").contains("adam-w");
+        Installation.Call describe = installation.seqmem("plugins", "describe", "impulse");
+        assertThat(describe.err()).isEmpty();
+        assertThat(describe.out()).contains("delay").contains("memory function");
+    }
+
+    @Test
+    void theDoctorFindsThisMachineWell() throws Exception {
+        Installation.Call call = installation.seqmem("doctor");
+        assertThat(call.err()).isEmpty();
+        assertThat(call.status()).isZero();
+        assertThat(call.out()).contains("PyTorch 2.7.1").doesNotContain("NOT OK");
+    }
+
+    private void assertSentence(int status, String... arguments) throws Exception {
+        Installation.Call call = installation.seqmem(arguments);
+        String what = String.join(" ", arguments);
+        assertThat(call.status()).as(what).isEqualTo(status);
+        assertThat(call.err()).as(what).isNotBlank().doesNotContain("\tat ");
+        assertThat(call.err().lines().count()).as(what + ":\n" + call.err()).isLessThan(8);
+    }
+
+    /** By trial id, the result without the two values that are allowed to differ. */
+    private static Map<String, String> results(Path runs) throws IOException {
+        try (Stream<Path> files = Files.walk(runs.resolve("trials"))) {
+            return files.filter(file -> file.endsWith("result.json"))
+                    .collect(
+                            Collectors.toMap(
+                                    file -> file.getParent().getFileName().toString(),
+                                    FirstHourIT::withoutTime,
+                                    (a, b) -> a,
+                                    TreeMap::new));
+        }
+    }
+
+    private static String withoutTime(Path file) {
+        try {
+            return Pattern.compile("\"seconds\"\\s*:\\s*[0-9.eE+-]+")
+                    .matcher(Files.readString(file))
+                    .replaceAll("\"seconds\": 0");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
