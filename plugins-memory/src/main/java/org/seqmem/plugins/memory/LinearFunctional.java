@@ -46,11 +46,7 @@ final class LinearFunctional implements Task {
         this.sizes = new SplitSizes(trainSize(config), config.validationSize(), config.testSize());
         this.input = config.input();
         this.convolution = new CausalConvolution(rho);
-        this.facts =
-                new TaskFacts(
-                        OptionalDouble.of(TargetPower.mean(rho, input)),
-                        Optional.of(kernel(rho, config.memory())),
-                        Optional.of(input));
+        this.facts = facts(rho, config);
     }
 
     @Override
@@ -72,6 +68,27 @@ final class LinearFunctional implements Task {
     public void draw(RandomStream stream, double[] inputs, double[] targets) {
         input.draw(stream, inputs, shape.inputSize());
         convolution.apply(inputs, targets);
+    }
+
+    private static TaskFacts facts(double[] rho, LinearFunctionalConfig config) {
+        double power = TargetPower.mean(rho, config.input());
+        double mean = meanTarget(rho, config.input());
+        return new TaskFacts(
+                OptionalDouble.of(power),
+                Optional.of(kernel(rho, config.memory())),
+                Optional.of(config.input()),
+                OptionalDouble.of(0),
+                OptionalDouble.of(1 - mean * mean / power),
+                OptionalDouble.of(0));
+    }
+
+    /** The mean of E y_t over the steps: lag s counts in T - s of T of them. */
+    private static double meanTarget(double[] rho, InputProcess input) {
+        double sum = 0;
+        for (int lag = 0; lag < rho.length; lag++) {
+            sum += rho[lag] * (rho.length - lag) / rho.length;
+        }
+        return input.mean() * sum;
     }
 
     private static OptionalInt trainSize(LinearFunctionalConfig config) {

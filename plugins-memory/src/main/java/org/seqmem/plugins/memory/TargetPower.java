@@ -1,15 +1,16 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.memory;
 
+import java.util.Arrays;
 import org.seqmem.api.input.InputProcess;
 
 /**
  * The power of the targets of a linear functional, exact.
  *
- * <p><b>Formula:</b> with C the autocovariance and mu the mean of the inputs,
+ * <p><b>Formula:</b> with C the covariance and mu the mean of the inputs,
  *
  * <pre>{@code
- * E y_t^2 = sum_{s,s'<=t} rho_s rho_s' C(s - s') + mu^2 (sum_{s<=t} rho_s)^2
+ * E y_t^2 = sum_{s,s'<=t} rho_s rho_s' C(t - s, t - s') + mu^2 (sum_{s<=t} rho_s)^2
  * }</pre>
  *
  * <p>For independent inputs of variance v the first sum is v sum_{s<=t} rho_s^2.
@@ -20,11 +21,7 @@ final class TargetPower {
 
     /** The mean of {@link #perStep} over the steps. */
     static double mean(double[] rho, InputProcess input) {
-        double sum = 0;
-        for (double power : perStep(rho, input)) {
-            sum += power;
-        }
-        return sum / rho.length;
+        return Arrays.stream(perStep(rho, input)).average().orElseThrow();
     }
 
     /**
@@ -34,18 +31,25 @@ final class TargetPower {
      * @param input the law of the inputs
      */
     static double[] perStep(double[] rho, InputProcess input) {
-        double variance = input.variance();
-        double mean = input.mean();
-        double[] crossed = crossed(rho, input);
-        double[] powers = new double[rho.length];
-        double centred = 0;
-        double sum = 0;
+        double[] powers = input.stationary() ? stationary(rho, input) : general(rho, input);
+        double mean = 0;
         for (int t = 0; t < rho.length; t++) {
-            centred += rho[t] * (rho[t] * variance + 2 * crossed[t]);
-            sum += rho[t];
-            powers[t] = centred + mean * mean * sum * sum;
+            mean += input.mean() * rho[t];
+            powers[t] += mean * mean;
         }
         return powers;
+    }
+
+    /** The variance grows by the terms with s = t or s' = t: those of the first input. */
+    private static double[] stationary(double[] rho, InputProcess input) {
+        double[] crossed = crossed(rho, input);
+        double[] variances = new double[rho.length];
+        double variance = 0;
+        for (int t = 0; t < rho.length; t++) {
+            variance += rho[t] * (rho[t] * input.variance() + 2 * crossed[t]);
+            variances[t] = variance;
+        }
+        return variances;
     }
 
     /** sum_{s<t} rho_s C(t - s) for t = 0 to T - 1: a convolution with C from lag 1 on. */
@@ -59,5 +63,23 @@ final class TargetPower {
             new CausalConvolution(covariance).apply(rho, crossed);
         }
         return crossed;
+    }
+
+    /** Cov(x_v, y_t) is rho convolved with row v of C; the sum of rho_(t-v) times that remains. */
+    private static double[] general(double[] rho, InputProcess input) {
+        CausalConvolution functional = new CausalConvolution(rho);
+        double[] row = new double[rho.length];
+        double[] withTarget = new double[rho.length];
+        double[] variances = new double[rho.length];
+        for (int v = 0; v < rho.length; v++) {
+            for (int u = 0; u < rho.length; u++) {
+                row[u] = input.covariance(u, v);
+            }
+            functional.apply(row, withTarget);
+            for (int t = v; t < rho.length; t++) {
+                variances[t] += rho[t - v] * withTarget[t];
+            }
+        }
+        return variances;
     }
 }
