@@ -88,9 +88,9 @@ final class AiryFunction {
 
     private AiryFunction() {}
 
-    /** Ai(x); 0 at the infinities. */
+    /** Ai(x); 0 at the infinities, and where zeta overflows on the way there. */
     static double ai(double x) {
-        if (Double.isInfinite(x)) {
+        if (Double.isInfinite(zeta(Math.abs(x)))) {
             return 0;
         }
         if (Math.abs(x) <= LAST_NODE) {

@@ -24,8 +24,8 @@ public final class AiryMemoryPlugin implements MemoryFunctionPlugin<AiryMemoryCo
 
     @Override
     public String summary() {
-        return "rho(s) = Ai(scale (s - center)). Sparse pattern: oscillates before the center,"
-                + " vanishes after it; larger center = longer memory.";
+        return "rho(s) = Ai(scale (s - center)). Sparse pattern that ends soon after the center;"
+                + " larger center = longer memory.";
     }
 
     @Override
