@@ -22,11 +22,11 @@ public final class UniformPlugin implements InputProcessPlugin<UniformConfig> {
 
     @Override
     public String summary() {
-        return "Independent uniform values with mean 0.";
+        return "Independent uniform values, around 0 or from 0 upwards.";
     }
 
     @Override
     public InputProcess create(UniformConfig config) {
-        return new Uniform(config.variance());
+        return new Uniform(config.variance(), config.centered());
     }
 }

@@ -30,7 +30,7 @@ class TargetPowerTest {
     /** v (1 - k / T). */
     @Test
     void countsTheStepsAfterTheDelayOfAnImpulse() {
-        double power = TargetPower.mean(new ImpulseMemory(16).values(40), new Uniform(0.25));
+        double power = TargetPower.mean(new ImpulseMemory(16).values(40), new Uniform(0.25, true));
 
         assertThat(power).isCloseTo(0.25 * (1 - 16.0 / 40), within(TOLERANCE));
     }
