@@ -39,9 +39,17 @@ public record LinearFunctionalConfig(
 
     /**
      * @throws IllegalArgumentException if the memory function has no weight within the sequence, or
-     *     one that is not finite: there would be no target to learn
+     *     one that is not finite: there would be no target to learn; or if the sequence is too long
+     *     for the power of the targets of such inputs
      */
     public LinearFunctionalConfig {
+        if (!TargetPower.isKnown(input, sequenceLength)) {
+            throw new IllegalArgumentException(
+                    "sequence-length must be at most "
+                            + TargetPower.LONGEST_GENERAL
+                            + " for such inputs: they are not stationary, and the power of their"
+                            + " targets takes a convolution per step");
+        }
         double energy = 0;
         for (double weight : memory.values(sequenceLength)) {
             energy += weight * weight;

@@ -13,11 +13,21 @@ import org.seqmem.api.input.InputProcess;
  * E y_t^2 = sum_{s,s'<=t} rho_s rho_s' C(t - s, t - s') + mu^2 (sum_{s<=t} rho_s)^2
  * }</pre>
  *
- * <p>For independent inputs of variance v the first sum is v sum_{s<=t} rho_s^2.
+ * <p>For independent inputs of variance v the first sum is v sum_{s<=t} rho_s^2; for stationary
+ * ones it takes one convolution; a cumulative sum under rho is its increments under the cumulative
+ * sum of rho; every other process takes T convolutions.
  */
 final class TargetPower {
 
+    /** Steps up to which T convolutions are made: some seconds. */
+    static final int LONGEST_GENERAL = 8192;
+
     private TargetPower() {}
+
+    /** Whether the power of a process is found within seconds, or at all. */
+    static boolean isKnown(InputProcess input, int length) {
+        return input.stationary() || input instanceof CumulativeSum || length <= LONGEST_GENERAL;
+    }
 
     /** The mean of {@link #perStep} over the steps. */
     static double mean(double[] rho, InputProcess input) {
@@ -28,16 +38,42 @@ final class TargetPower {
      * E y_t^2 for t = 0 to T - 1.
      *
      * @param rho T values of the memory function
-     * @param input the law of the inputs
+     * @param input the law of the inputs; {@link #isKnown}
      */
     static double[] perStep(double[] rho, InputProcess input) {
-        double[] powers = input.stationary() ? stationary(rho, input) : general(rho, input);
-        double mean = 0;
+        double[] powers = variances(rho, input);
+        double[] means = means(rho, input);
         for (int t = 0; t < rho.length; t++) {
-            mean += input.mean() * rho[t];
-            powers[t] += mean * mean;
+            powers[t] += means[t] * means[t];
         }
         return powers;
+    }
+
+    /** E y_t for t = 0 to T - 1. */
+    static double[] means(double[] rho, InputProcess input) {
+        double[] means = cumulative(rho);
+        for (int t = 0; t < rho.length; t++) {
+            means[t] *= input.mean();
+        }
+        return means;
+    }
+
+    /** Var y_t for t = 0 to T - 1. */
+    static double[] variances(double[] rho, InputProcess input) {
+        if (input.stationary()) {
+            return stationary(rho, input);
+        }
+        return input instanceof CumulativeSum sum
+                ? variances(cumulative(rho), sum.increments())
+                : general(rho, input);
+    }
+
+    private static double[] cumulative(double[] rho) {
+        double[] cumulative = rho.clone();
+        for (int lag = 1; lag < rho.length; lag++) {
+            cumulative[lag] += cumulative[lag - 1];
+        }
+        return cumulative;
     }
 
     /** The variance grows by the terms with s = t or s' = t: those of the first input. */

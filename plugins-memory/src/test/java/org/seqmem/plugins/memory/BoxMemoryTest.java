@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.memory.Decay;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 
-class BoxMemoryTest extends PluginCompatibilityKit<BoxMemoryPlugin> {
+class BoxMemoryTest extends MemoryFunctionCompatibilityKit<BoxMemoryConfig> {
 
     @Override
     protected BoxMemoryPlugin plugin() {
         return new BoxMemoryPlugin();
+    }
+
+    @Override
+    protected BoxMemoryConfig example() {
+        return new BoxMemoryConfig(3, 9);
     }
 
     @Test

@@ -9,16 +9,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.seqmem.api.memory.MemoryFunction;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 import org.seqmem.testkit.ReferenceVectors;
 
-class DampedCosineMemoryTest extends PluginCompatibilityKit<DampedCosineMemoryPlugin> {
+class DampedCosineMemoryTest extends MemoryFunctionCompatibilityKit<DampedCosineMemoryConfig> {
 
     private static final String VECTORS = "/vectors/memory-functions.json";
 
     @Override
     protected DampedCosineMemoryPlugin plugin() {
         return new DampedCosineMemoryPlugin();
+    }
+
+    @Override
+    protected DampedCosineMemoryConfig example() {
+        return new DampedCosineMemoryConfig(0.02, 0.4);
     }
 
     @ParameterizedTest

@@ -8,13 +8,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqmem.api.memory.Decay;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 
-class DelayedMemoryTest extends PluginCompatibilityKit<DelayedMemoryPlugin> {
+class DelayedMemoryTest extends MemoryFunctionCompatibilityKit<DelayedMemoryConfig> {
 
     @Override
     protected DelayedMemoryPlugin plugin() {
         return new DelayedMemoryPlugin();
+    }
+
+    @Override
+    protected DelayedMemoryConfig example() {
+        return new DelayedMemoryConfig(new ExponentialMemory(0.1), 12);
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.memory.Decay;
 import org.seqmem.api.memory.MemoryFunction;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 
-class FileMemoryTest extends PluginCompatibilityKit<FileMemoryPlugin> {
+class FileMemoryTest extends MemoryFunctionCompatibilityKit<FileMemoryConfig> {
 
     @TempDir private Path directory;
 
@@ -25,12 +25,17 @@ class FileMemoryTest extends PluginCompatibilityKit<FileMemoryPlugin> {
     }
 
     @Override
+    protected FileMemoryConfig example() {
+        return new FileMemoryConfig(write("1\n0.5\n-0.25\n"));
+    }
+
+    @Override
     protected Set<String> keysWithoutDefault() {
         return Set.of("file");
     }
 
     @Test
-    void readsOneValuePerLineAndIsZeroPastTheEnd() throws IOException {
+    void readsOneValuePerLineAndIsZeroPastTheEnd() {
         MemoryFunction memory = read("# measured\n1\n-0.5\n\n  2.5e-1  \r\n");
 
         assertThat(memory.values(5)).containsExactly(1, -0.5, 0.25, 0, 0);
@@ -69,10 +74,16 @@ class FileMemoryTest extends PluginCompatibilityKit<FileMemoryPlugin> {
                 .withMessageContaining("cannot be read");
     }
 
-    private MemoryFunction read(String text) throws IOException {
-        Path file = directory.resolve("memory.csv");
-        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
-        return plugin().create(new FileMemoryConfig(file));
+    private MemoryFunction read(String text) {
+        return plugin().create(new FileMemoryConfig(write(text)));
+    }
+
+    private Path write(String text) {
+        try {
+            return Files.writeString(directory.resolve("memory.csv"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void assertRejected(String text, String sentence) {

@@ -19,13 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.seqmem.api.memory.Decay;
 import org.seqmem.api.memory.MemoryFunction;
 import org.seqmem.plugins.memory.FormulaMemoryConfig.Parameter;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 
-class FormulaMemoryTest extends PluginCompatibilityKit<FormulaMemoryPlugin> {
+class FormulaMemoryTest extends MemoryFunctionCompatibilityKit<FormulaMemoryConfig> {
 
     @Override
     protected FormulaMemoryPlugin plugin() {
         return new FormulaMemoryPlugin();
+    }
+
+    @Override
+    protected FormulaMemoryConfig example() {
+        return new FormulaMemoryConfig("if(s < n, 1 - s / n, 0)", List.of(new Parameter("n", 20)));
     }
 
     @Override

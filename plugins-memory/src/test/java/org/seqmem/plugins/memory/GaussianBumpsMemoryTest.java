@@ -8,9 +8,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.memory.MemoryFunction;
 import org.seqmem.plugins.memory.GaussianBumpsMemoryConfig.Bump;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 
-class GaussianBumpsMemoryTest extends PluginCompatibilityKit<GaussianBumpsMemoryPlugin> {
+class GaussianBumpsMemoryTest extends MemoryFunctionCompatibilityKit<GaussianBumpsMemoryConfig> {
 
     /** A few roundings of numbers of order one. */
     private static final Offset<Double> ROUNDING = Offset.offset(1e-15);
@@ -18,6 +18,12 @@ class GaussianBumpsMemoryTest extends PluginCompatibilityKit<GaussianBumpsMemory
     @Override
     protected GaussianBumpsMemoryPlugin plugin() {
         return new GaussianBumpsMemoryPlugin();
+    }
+
+    @Override
+    protected GaussianBumpsMemoryConfig example() {
+        return new GaussianBumpsMemoryConfig(
+                List.of(new Bump(0, 3, 1), new Bump(30, 8, -0.5)), 1.5);
     }
 
     @Test

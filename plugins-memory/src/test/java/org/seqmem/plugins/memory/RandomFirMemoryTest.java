@@ -7,13 +7,18 @@ import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.memory.Decay;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 
-class RandomFirMemoryTest extends PluginCompatibilityKit<RandomFirMemoryPlugin> {
+class RandomFirMemoryTest extends MemoryFunctionCompatibilityKit<RandomFirMemoryConfig> {
 
     @Override
     protected RandomFirMemoryPlugin plugin() {
         return new RandomFirMemoryPlugin();
+    }
+
+    @Override
+    protected RandomFirMemoryConfig example() {
+        return new RandomFirMemoryConfig(40, 0.02, 5);
     }
 
     @Test

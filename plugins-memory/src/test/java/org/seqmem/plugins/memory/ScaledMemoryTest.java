@@ -8,13 +8,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.memory.Decay;
 import org.seqmem.api.memory.MemoryFunction;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 
-class ScaledMemoryTest extends PluginCompatibilityKit<ScaledMemoryPlugin> {
+class ScaledMemoryTest extends MemoryFunctionCompatibilityKit<ScaledMemoryConfig> {
 
     @Override
     protected ScaledMemoryPlugin plugin() {
         return new ScaledMemoryPlugin();
+    }
+
+    @Override
+    protected ScaledMemoryConfig example() {
+        return new ScaledMemoryConfig(new PolynomialMemory(1.1), -0.5);
     }
 
     @Override

@@ -16,16 +16,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.seqmem.api.memory.Decay;
 import org.seqmem.api.memory.MemoryFunction;
 import org.seqmem.plugins.memory.SumMemoryConfig.Term;
-import org.seqmem.testkit.PluginCompatibilityKit;
+import org.seqmem.testkit.MemoryFunctionCompatibilityKit;
 import org.seqmem.testkit.ReferenceVectors;
 
-class SumMemoryTest extends PluginCompatibilityKit<SumMemoryPlugin> {
+class SumMemoryTest extends MemoryFunctionCompatibilityKit<SumMemoryConfig> {
 
     private static final String VECTORS = "/vectors/memory-functions.json";
 
     @Override
     protected SumMemoryPlugin plugin() {
         return new SumMemoryPlugin();
+    }
+
+    @Override
+    protected SumMemoryConfig example() {
+        return new SumMemoryConfig(
+                List.of(
+                        new Term(1, new ExponentialMemory(0.1)),
+                        new Term(-2, new DampedCosineMemory(0.05, 0.3)),
+                        new Term(0.5, new BoxMemory(4, 9))));
     }
 
     @Override

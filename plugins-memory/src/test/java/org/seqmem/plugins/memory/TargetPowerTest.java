@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.seqmem.api.input.InputProcess;
 import org.seqmem.api.random.RandomStream;
 
@@ -53,6 +56,34 @@ class TargetPowerTest {
 
         assertThat(TargetPower.perStep(rho, input))
                 .containsExactly(doubleSum(rho, input), within(TOLERANCE * 100));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dependent")
+    void countsTheCovarianceOfEveryDependentProcessOfThisModule(InputProcess input) {
+        double[] rho = new DampedCosineMemory(0.05, 0.7).values(60);
+
+        assertThat(TargetPower.perStep(rho, input))
+                .containsExactly(doubleSum(rho, input), within(TOLERANCE * 100));
+    }
+
+    static List<InputProcess> dependent() {
+        return List.of(
+                new Ar1(0.9, 2),
+                new Ar1(-0.5, 1),
+                new Smooth(6, 0.5),
+                new BandLimited(0.8, 1),
+                new CumulativeSum(new WhiteGaussian(0.3)));
+    }
+
+    @Test
+    void isKnownAtAnyLengthUnlessItTakesAConvolutionPerStep() {
+        InputProcess other = new Law(0, false, (s, t) -> 1.0 / (1 + s + t));
+
+        assertThat(TargetPower.isKnown(new Ar1(0.5, 1), 1 << 20)).isTrue();
+        assertThat(TargetPower.isKnown(new CumulativeSum(new Rademacher(1)), 1 << 20)).isTrue();
+        assertThat(TargetPower.isKnown(other, 8192)).isTrue();
+        assertThat(TargetPower.isKnown(other, 8193)).isFalse();
     }
 
     @Test
