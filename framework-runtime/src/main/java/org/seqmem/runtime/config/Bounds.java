@@ -114,7 +114,7 @@ record Bounds(
 
     /** A bound without the ".0" of whole numbers. */
     private static String text(double bound) {
-        return bound == Math.rint(bound) && Math.abs(bound) < 1e15
+        return bound == Math.rint(bound) && Math.abs(bound) < 1e18
                 ? Long.toString((long) bound)
                 : Double.toString(bound);
     }

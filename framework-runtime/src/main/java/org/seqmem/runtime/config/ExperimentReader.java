@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
@@ -33,6 +34,11 @@ final class ExperimentReader {
     private static final String EXPERIMENT = "experiment";
     private static final List<String> ROOT_KEYS =
             List.of(EXPERIMENT, "launcher", "publishers", "sweep");
+
+    /** What people put beside the block instead of into it. */
+    private static final Set<String> EXPERIMENT_KEYS =
+            Set.of("name", "seeds", "task", "model", "training", "metrics", "references");
+
     private static final ConfigObject NOTHING = ConfigFactory.empty().root();
 
     private final Path file;
@@ -242,17 +248,21 @@ final class ExperimentReader {
         for (Map.Entry<String, ConfigValue> entry : root.entrySet()) {
             String key = entry.getKey();
             if (!ROOT_KEYS.contains(key)) {
-                String question = Nearest.question(key, ROOT_KEYS);
                 problems.add(
                         new Problem(
                                 Origin.of(entry.getValue()),
                                 Names.inPath(key),
-                                "unknown key."
-                                        + (question.isEmpty()
-                                                ? " A file has: " + String.join(", ", ROOT_KEYS)
-                                                : question)));
+                                "unknown key." + instead(key)));
             }
         }
+    }
+
+    private static String instead(String key) {
+        if (EXPERIMENT_KEYS.contains(key)) {
+            return " Did you mean \"" + EXPERIMENT + "." + key + "\"?";
+        }
+        String question = Nearest.question(key, ROOT_KEYS);
+        return question.isEmpty() ? " A file has: " + String.join(", ", ROOT_KEYS) : question;
     }
 
     private ConfigObject block(ConfigObject root, String key) {
@@ -261,10 +271,10 @@ final class ExperimentReader {
             return block;
         }
         if (value != null && value.valueType() != ConfigValueType.NULL) {
-            problems.add(Problem.at(value, key, "must be a block of keys, { ... }"));
+            problems.addFinal(Problem.at(value, key, "must be a block of keys, { ... }"));
         } else if (key.equals(EXPERIMENT)) {
             String what = root.isEmpty() ? "the file is empty" : "the block experiment { ... }";
-            problems.add(new Problem(file.toString(), EXPERIMENT, "is required: " + what));
+            problems.addFinal(new Problem(file.toString(), EXPERIMENT, "is required: " + what));
         }
         return NOTHING;
     }

@@ -5,11 +5,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Values of {@code --set path=value}. A value replaces what stands at its path as a whole, blocks
@@ -31,21 +33,35 @@ final class Overrides {
             return below;
         }
         String path = override.substring(0, equals).strip();
+        List<String> keys;
         try {
-            List<String> keys = ConfigUtil.splitPath(path);
-            ConfigValue value = parse(override.substring(equals + 1));
-            boolean names = keys.size() > 1 && keys.get(keys.size() - 1).equals(PluginBlocks.USE);
-            String replaced = names ? ConfigUtil.joinPath(keys.subList(0, keys.size() - 1)) : path;
-            // Null first: HOCON would merge a block with the one below it.
-            ConfigValue nothing = ConfigValueFactory.fromAnyRef(null, Origin.OVERRIDE);
-            return value.atPath(path).withFallback(nothing.atPath(replaced)).withFallback(below);
+            keys = ConfigUtil.splitPath(path);
         } catch (ConfigException e) {
-            problems.add(problem(path, SyntaxErrors.sentence(e)));
-            return below;
-        } catch (Rejection e) {
-            problems.add(problem(path, String.valueOf(e.getMessage())));
+            problems.add(problem(path, "is not a path of keys, as experiment.training.steps is"));
             return below;
         }
+        try {
+            ConfigValue value = parse(override.substring(equals + 1));
+            int last = keys.size() - 1;
+            boolean names = last > 0 && keys.get(last).equals(PluginBlocks.USE);
+            // Null first: HOCON would merge a block with the one below it.
+            ConfigValue nothing = ConfigValueFactory.fromAnyRef(null, Origin.OVERRIDE);
+            return at(keys, value)
+                    .withFallback(at(names ? keys.subList(0, last) : keys, nothing))
+                    .withFallback(below);
+        } catch (ConfigException e) {
+            String message = "is not one value in HOCON; quote text that holds , = [ or {";
+            problems.add(problem(path, message));
+            return below;
+        }
+    }
+
+    private static Config at(List<String> keys, ConfigValue value) {
+        ConfigValue nested = value;
+        for (int i = keys.size() - 1; i >= 0; i--) {
+            nested = ConfigValueFactory.fromMap(Map.of(keys.get(i), nested), Origin.OVERRIDE);
+        }
+        return ((ConfigObject) nested).toConfig();
     }
 
     /** The first equals sign outside quotes, -1 if there is none. */
@@ -62,7 +78,7 @@ final class Overrides {
     }
 
     /** Parses within brackets, so that the text can be one value and nothing else. */
-    private static ConfigValue parse(String text) throws Rejection {
+    private static ConfigValue parse(String text) {
         ConfigParseOptions options =
                 ConfigParseOptions.defaults()
                         .setOriginDescription(Origin.OVERRIDE)
@@ -70,7 +86,7 @@ final class Overrides {
         ConfigValue list =
                 ConfigFactory.parseString("value : [" + text + "\n]", options).root().get("value");
         if (!(list instanceof ConfigList values) || values.size() != 1) {
-            throw new Rejection("must be one value after the =, in HOCON; quote text with commas");
+            throw new ConfigException.BadValue(Origin.OVERRIDE, "not one value");
         }
         return values.get(0);
     }

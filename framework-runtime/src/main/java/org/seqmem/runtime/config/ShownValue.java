@@ -19,6 +19,8 @@ final class ShownValue {
 
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9_./-]+");
 
+    private static final Pattern LONG_NUMBER = Pattern.compile("-?[0-9]{19,}");
+
     private ShownValue() {}
 
     /** A value as it was written: empty for blocks and for lists that are long. */
@@ -26,7 +28,7 @@ final class ShownValue {
         return switch (value.valueType()) {
             case OBJECT -> Optional.empty();
             case LIST -> Optional.of(compact(value)).filter(list -> list.length() <= LONGEST);
-            case STRING -> Optional.of(ConfigUtil.quoteString(shorten(text(value))));
+            case STRING -> Optional.of(shown(text(value)));
             case NULL, NUMBER, BOOLEAN -> Optional.of(compact(value));
         };
     }
@@ -67,6 +69,13 @@ final class ShownValue {
     /** The text of a scalar; of a number as it was written, which its value may not tell. */
     static String text(ConfigValue value) {
         return value.atKey("value").getString("value");
+    }
+
+    /** Digits that HOCON takes for text, since no long holds them, were written without quotes. */
+    private static String shown(String text) {
+        return LONG_NUMBER.matcher(text).matches()
+                ? shorten(text)
+                : ConfigUtil.quoteString(shorten(text));
     }
 
     private static String shorten(String text) {

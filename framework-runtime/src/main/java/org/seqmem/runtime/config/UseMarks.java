@@ -7,11 +7,11 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.seqmem.api.ErrorCode;
+import java.util.stream.Collectors;
 
 /**
  * Finds blocks with different {@code use} that HOCON has merged into one. Of two values the merged
@@ -67,8 +67,7 @@ final class UseMarks {
 
     private ConfigObject unmarkBlock(ConfigObject block, Location at, Problems problems) {
         ConfigObject plain = block;
-        Map<Integer, String> met = new TreeMap<>();
-        Map<String, Integer> names = new TreeMap<>();
+        Map<String, Mark> met = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
             Mark mark = marks.get(entry.getKey());
             if (mark == null) {
@@ -79,36 +78,44 @@ final class UseMarks {
                 continue;
             }
             plain = plain.withoutKey(entry.getKey());
-            String use = ShownValue.compact(entry.getValue());
-            met.put(mark.number(), "use = " + use + " (" + mark.origin() + ")");
-            names.merge(use, mark.number(), Math::max);
+            met.merge(ShownValue.compact(entry.getValue()), mark, UseMarks::later);
         }
-        if (names.size() > 1) {
-            report(block, met, names, at.path(), problems);
+        if (met.size() > 1) {
+            report(plain, met, at.path(), problems);
         }
         return plain;
     }
 
+    private static Mark later(Mark one, Mark other) {
+        return one.number() > other.number() ? one : other;
+    }
+
+    /** Names every plugin that was met, the one that HOCON would take last. */
     private static void report(
-            ConfigObject block,
-            Map<Integer, String> met,
-            Map<String, Integer> names,
-            String path,
-            Problems problems) {
-        List<String> blocks =
-                met.entrySet().stream()
-                        .filter(entry -> names.containsValue(entry.getKey()))
-                        .map(Map.Entry::getValue)
-                        .toList();
+            ConfigObject block, Map<String, Mark> met, String path, Problems problems) {
         ConfigValue use = block.get(PluginBlocks.USE);
+        String taken = use == null ? "" : ShownValue.compact(use);
+        String blocks =
+                met.entrySet().stream()
+                        .sorted(
+                                Comparator.comparing(
+                                                (Map.Entry<String, Mark> entry) ->
+                                                        entry.getKey().equals(taken))
+                                        .thenComparing(entry -> entry.getValue().number()))
+                        .map(
+                                entry ->
+                                        "use = "
+                                                + entry.getKey()
+                                                + " ("
+                                                + entry.getValue().origin()
+                                                + ")")
+                        .collect(Collectors.joining(" and "));
         problems.addFinal(
                 new Problem(
-                        ErrorCode.INVALID_CONFIG,
                         Origin.of(use == null ? block : use),
                         path,
-                        Optional.empty(),
                         "merges blocks of different plugins: "
-                                + String.join(" and ", blocks)
+                                + blocks
                                 + ". Write "
                                 + path
                                 + " = null before the last to clear the others"));
