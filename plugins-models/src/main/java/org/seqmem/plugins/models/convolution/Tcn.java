@@ -1,0 +1,64 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.convolution;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
+import org.seqmem.api.task.SequenceShape;
+import org.seqmem.plugins.models.layers.Linear;
+
+/** The blocks of a temporal convolutional network: (B, T, d_in) to (B, T, d_out). */
+final class Tcn extends SequenceBlock {
+
+    private final int outputSize;
+    private final List<ConvolutionBlock> blocks;
+    private final Linear readout;
+
+    Tcn(TcnConfig config, SequenceShape shape, RandomStreams streams) {
+        super(streams);
+        this.outputSize = shape.outputSize();
+        List<ConvolutionBlock> stack = new ArrayList<>();
+        int inputs = shape.inputSize();
+        for (int level = 0; level < config.levels(); level++) {
+            String name = "block" + level;
+            stack.add(
+                    child(
+                            name,
+                            new ConvolutionBlock(inputs, 1 << level, config, streams.scope(name))));
+            inputs = config.channels();
+        }
+        this.blocks = List.copyOf(stack);
+        this.readout = child("readout", new Linear(inputs, outputSize, streams.scope("readout")));
+    }
+
+    @Override
+    protected NDArray forward(NDArray x, Weights weights) {
+        NDArray h = x.transpose(1, 0, 2); // (T, B, d_in)
+        for (ConvolutionBlock block : blocks) {
+            h = block.apply(h, weights); // (T, B, channels)
+        }
+        return readout.apply(h, weights).transpose(1, 0, 2); // (B, T, d_out)
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {inputShapes[0].slice(0, 2).add(outputSize)};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... shapes) {
+        Shape input = shapes[0];
+        Shape[] timeFirst = {new Shape(input.get(1), input.get(0), input.get(2))};
+        for (ConvolutionBlock block : blocks) {
+            block.initialize(manager, dataType, timeFirst);
+            timeFirst = block.getOutputShapes(timeFirst);
+        }
+        readout.initialize(manager, dataType, timeFirst);
+    }
+}
