@@ -1,0 +1,37 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.attention;
+
+import org.seqmem.api.model.PositionEncoding;
+import org.seqmem.api.model.PositionEncodingPlugin;
+
+/** {@code sinusoidal}: waves of fixed lengths are added to the embedding. */
+public final class SinusoidalPlugin implements PositionEncodingPlugin<SinusoidalConfig> {
+
+    /** For the service loader. */
+    public SinusoidalPlugin() {}
+
+    @Override
+    public String name() {
+        return "sinusoidal";
+    }
+
+    @Override
+    public Class<SinusoidalConfig> configType() {
+        return SinusoidalConfig.class;
+    }
+
+    @Override
+    public String summary() {
+        return "fixed sine and cosine waves of many lengths, added to the embedding";
+    }
+
+    @Override
+    public PositionEncoding create(SinusoidalConfig config, Context context) {
+        return new SinusoidalPositions(config.base(), context);
+    }
+
+    @Override
+    public long parameters(SinusoidalConfig config, int length, int modelSize, int heads) {
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.attention;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import org.seqmem.api.model.PositionEncoding;
+import org.seqmem.api.model.PositionEncodingPlugin;
+import org.seqmem.api.model.Weights;
+
+/**
+ * Adds waves of fixed lengths to the embedding.
+ *
+ * <pre>{@code
+ * PE(t, 2i) = sin(t / base^(2i/D))        PE(t, 2i+1) = cos of the same angle
+ * }</pre>
+ *
+ * <p><b>Source:</b> Vaswani and others (2017), section 3.5. Deviation: the embedding is not
+ * multiplied by sqrt(D), since that of a number is of its size from the start.
+ */
+final class SinusoidalPositions extends PositionEncoding {
+
+    private final double base;
+    private final int size;
+    private final double[] table;
+
+    SinusoidalPositions(double base, PositionEncodingPlugin.Context context) {
+        super(context.streams());
+        this.base = base;
+        this.size = context.modelSize();
+        this.table = table(context.length());
+    }
+
+    @Override
+    protected NDArray forward(NDArray x, Weights weights) {
+        int length = Math.toIntExact(x.getShape().get(1));
+        int stored = table.length / size;
+        double[] rows = length <= stored ? table : table(length);
+        NDArray waves =
+                x.getManager()
+                        .create(rows, new Shape(rows.length / size, size))
+                        .toType(x.getDataType(), false);
+        return x.add(length < stored ? waves.get("0:" + length) : waves);
+    }
+
+    /** The first rows of the table: shape (length, D). */
+    private double[] table(int length) {
+        double[] values = new double[Math.multiplyExact(length, size)];
+        for (int i = 0; i < size; i++) {
+            double wavelength = StrictMath.pow(base, (double) (i - i % 2) / size);
+            for (int t = 0; t < length; t++) {
+                double angle = t / wavelength;
+                // the strict functions give the same bits on every Java platform
+                values[t * size + i] = i % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle);
+            }
+        }
+        return values;
+    }
+}
