@@ -4,6 +4,7 @@ package org.seqmem.plugins.models.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Optional;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
 import org.seqmem.api.model.SequenceBlock;
@@ -11,7 +12,7 @@ import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 
 /**
- * An affine map of the last axis.
+ * An affine map of the last axis, or a linear one without bias.
  *
  * <p><b>Formula:</b> {@code y = W x + b}. <b>Shape:</b> (..., in) to (..., out); parameters {@code
  * weight} (out, in) and {@code bias} (out). All initial values are uniform on +-1/sqrt(in).
@@ -20,7 +21,7 @@ public final class Linear extends SequenceBlock {
 
     private final int outputs;
     private final Parameter weight;
-    private final Parameter bias;
+    private final Optional<Parameter> bias;
 
     /**
      * @param inputs size of the last axis of the input
@@ -28,14 +29,34 @@ public final class Linear extends SequenceBlock {
      * @param streams for the initial values, scoped to this layer
      */
     public Linear(int inputs, int outputs, RandomStreams streams) {
+        this(inputs, outputs, true, streams);
+    }
+
+    private Linear(int inputs, int outputs, boolean hasBias, RandomStreams streams) {
         super(streams);
         this.outputs = outputs;
         ParameterInit init = ParameterInit.uniform(1 / Math.sqrt(inputs));
         this.weight = parameter("weight", new Shape(outputs, inputs), init);
-        this.bias = parameter("bias", new Shape(outputs), init, ParameterGroup.NO_DECAY);
+        this.bias =
+                hasBias
+                        ? Optional.of(
+                                parameter(
+                                        "bias", new Shape(outputs), init, ParameterGroup.NO_DECAY))
+                        : Optional.empty();
     }
 
-    /** The number of trainable numbers of such a layer. */
+    /**
+     * A layer without bias: it maps silence to silence.
+     *
+     * @param inputs size of the last axis of the input
+     * @param outputs size of the last axis of the output
+     * @param streams for the initial values, scoped to this layer
+     */
+    public static Linear withoutBias(int inputs, int outputs, RandomStreams streams) {
+        return new Linear(inputs, outputs, false, streams);
+    }
+
+    /** The number of trainable numbers of such a layer, with bias. */
     public static long parameters(int inputs, int outputs) {
         return (inputs + 1L) * outputs;
     }
@@ -47,7 +68,10 @@ public final class Linear extends SequenceBlock {
 
     @Override
     protected NDArray forward(NDArray x, Weights weights) {
-        return ai.djl.nn.core.Linear.linear(x, weights.of(weight), weights.of(bias))
+        NDArray w = weights.of(weight);
+        return (bias.isPresent()
+                        ? ai.djl.nn.core.Linear.linear(x, w, weights.of(bias.get()))
+                        : ai.djl.nn.core.Linear.linear(x, w))
                 .singletonOrThrow();
     }
 
