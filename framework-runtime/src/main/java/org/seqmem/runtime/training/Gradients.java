@@ -32,8 +32,10 @@ final class Gradients {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = engine.newGradientCollector()) {
             NDArray nothing = null;
+            // mul(0) would free its number before the backward pass reads it
+            NDArray naught = scope.create(0);
             for (TrainableParameter parameter : parameters) {
-                NDArray product = parameter.array().mul(0);
+                NDArray product = parameter.array().mul(naught);
                 product.attach(scope);
                 NDArray sum = product.sum();
                 nothing = nothing == null ? sum : nothing.add(sum);
