@@ -60,7 +60,7 @@ final class FieldScan {
     private static final char KEY = 'k';
     private static final char ELEMENT = 'e';
     private static final char PLACE = '@';
-    private static final char END = '\uFFFF';
+    private static final int END = -1;
     private static final List<String> INCLUDES =
             List.of("\"", "required(", "file(", "url(", "classpath(");
 
@@ -102,7 +102,7 @@ final class FieldScan {
     private void body(List<String> scope) {
         while (true) {
             skipBetweenFields();
-            char next = peek();
+            int next = peek();
             if (next == END) {
                 return;
             }
@@ -151,7 +151,7 @@ final class FieldScan {
         int start = position;
         int at = lineAt(start);
         while (true) {
-            char c = peek();
+            int c = peek();
             if (c == '"') {
                 string();
             } else if (c == '=' || c == ':' || c == '{' || c == END || isAppend()) {
@@ -201,7 +201,7 @@ final class FieldScan {
         boolean other = false;
         boolean computed = false;
         while (!endsValue()) {
-            char c = peek();
+            int c = peek();
             if (c == '{') {
                 position++;
                 body(path);
@@ -236,7 +236,7 @@ final class FieldScan {
     }
 
     private boolean endsValue() {
-        char c = peek();
+        int c = peek();
         return c == END || c == '\n' || c == ',' || c == '}' || c == ']' || isComment();
     }
 
@@ -244,7 +244,7 @@ final class FieldScan {
         int index = 0;
         while (true) {
             skipBetweenFields();
-            char next = peek();
+            int next = peek();
             if (next == END) {
                 return;
             }
@@ -320,7 +320,7 @@ final class FieldScan {
     }
 
     /** What HOCON takes for white space. */
-    private static boolean isBlank(char c) {
+    private static boolean isBlank(int c) {
         return Character.isWhitespace(c)
                 || c == '\u00A0'
                 || c == '\u2007'
@@ -328,7 +328,7 @@ final class FieldScan {
                 || c == '\uFEFF';
     }
 
-    private char peek() {
+    private int peek() {
         return position < text.length() ? text.charAt(position) : END;
     }
 
