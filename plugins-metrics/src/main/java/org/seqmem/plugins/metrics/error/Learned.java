@@ -1,0 +1,22 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.metrics.error;
+
+import org.seqmem.api.metric.Measurement;
+import org.seqmem.api.metric.Metric;
+import org.seqmem.api.metric.TrainedModel;
+
+/** Whether the NMSE on the test set is below a threshold: 1 or 0, so that means are shares. */
+final class Learned implements Metric {
+
+    private final LearnedConfig config;
+
+    Learned(LearnedConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Measurement measure(TrainedModel trained) {
+        boolean learned = SquaredError.of(trained.test(), 0).normalised() < config.threshold();
+        return Measurement.of("learned", learned ? 1 : 0);
+    }
+}
