@@ -143,6 +143,17 @@ public final class TrainableModel {
         return DataTypes.values(array);
     }
 
+    /**
+     * Attaches the parameters to a manager until it is closed. The result of an operation attaches
+     * to the manager of its first operand: without this, what a block computes from its parameters
+     * alone, for instance a transposed weight, would stay for the whole training.
+     */
+    public void lendTo(NDManager scope) {
+        for (NDArray array : arrays().values()) {
+            array.tempAttach(scope);
+        }
+    }
+
     /** Runs a step of the engine that an error of the model can make fail. */
     void call(Runnable step) {
         PluginCall.run(plugin, step);

@@ -134,6 +134,7 @@ public final class TrainingLoop {
         engine.setRandomSeed(dropout.at(state.step()).nextInt());
         double value = Double.NaN;
         try (NDManager scope = manager.newSubManager()) {
+            model.lendTo(scope);
             Batch batch = batches.at(state.step(), scope);
             NDArray batchLoss = backward(batch, scope);
             if (config.clipNorm() > 0) {
@@ -156,7 +157,7 @@ public final class TrainingLoop {
             NDArray batchLoss =
                     PluginCall.to(lossPlugin, () -> loss.of(prediction, batch.target()));
             batchLoss.attach(scope);
-            if (batchLoss.hasGradient()) {
+            if (!model.trainable().isEmpty()) {
                 model.call(() -> collector.backward(batchLoss));
             }
             return batchLoss;

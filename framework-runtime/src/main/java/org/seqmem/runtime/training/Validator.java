@@ -40,6 +40,7 @@ final class Validator {
         for (long from = 0; from < count; from += chunk) {
             long to = Math.min(count, from + chunk);
             try (NDManager scope = manager.newSubManager()) {
+                model.lendTo(scope);
                 NDIndex rows = new NDIndex(from + ":" + to);
                 NDArray input = inputs.get(scope, rows);
                 NDArray target = targets.get(scope, rows);

@@ -71,9 +71,12 @@ final class MeasuredModel {
 
             @Override
             public NDArray predict(NDArray x) {
-                NDArray y = model.forward(x, false);
-                y.attach(x.getManager());
-                return y;
+                try (NDManager inner = x.getManager().newSubManager()) {
+                    model.lendTo(inner);
+                    NDArray y = model.forward(x, false);
+                    y.attach(x.getManager());
+                    return y;
+                }
             }
 
             @Override
@@ -109,6 +112,7 @@ final class MeasuredModel {
             NDArray inputs = test.inputArray(all, model.dataType());
             for (long from = 0; from < test.count(); from += chunk) {
                 try (NDManager scope = all.newSubManager()) {
+                    model.lendTo(scope);
                     long to = Math.min(test.count(), from + chunk);
                     NDArray input = inputs.get(scope, new NDIndex(from + ":" + to));
                     NDArray prediction = model.forward(input, false);
