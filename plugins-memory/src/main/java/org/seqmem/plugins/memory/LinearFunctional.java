@@ -1,32 +1,32 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.memory;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.seqmem.api.input.InputProcess;
-import org.seqmem.api.memory.MemoryFunction;
 import org.seqmem.api.random.RandomStream;
-import org.seqmem.api.task.LinearKernel;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.SplitSizes;
 import org.seqmem.api.task.Task;
 import org.seqmem.api.task.TaskFacts;
-import org.seqmem.plugins.memory.LinearFunctionalConfig.TrainingSequences;
 
 /**
- * Targets that are a causal linear functional of the inputs.
+ * Targets that are a causal linear functional of the inputs, with noise if asked for.
  *
- * <p><b>Shape:</b> inputs (T, 1), targets (T, 1).
+ * <p><b>Shape:</b> inputs (T, d_in), targets (T, d_out).
  *
- * <p><b>Formula:</b>
+ * <p><b>Formula:</b> with the kernels h of {@link KernelMatrix}, of which there is one, rho, for
+ * one input and one output, and e_t[o] independent, normal with mean 0,
  *
  * <pre>{@code
- * y_t = sum_{s=0..t} rho(s) x_{t-s},   t = 0..T-1
+ * y_t[o] = sum_{s=0..t} sum_i h[o][i](s) x_{t-s}[i] + e_t[o],   t = 0..T-1
+ * Var e_t[o] = noise-ratio (mean over steps and outputs of E y^2 without noise)
  * }</pre>
  *
  * <p>Inputs before time 0 are zero, and no step size multiplies the sum. Computed by FFT: exact up
- * to a few roundings of the largest target.
+ * to a few roundings of the largest target. Noise of ratio r leaves every model an error of r / (1
+ * + r) at least, and a linear one of the right weights reaches it.
  *
  * <p><b>Source:</b> the linear functionals of arXiv 2506.05678 and of Li, Han, E and Li, "On the
  * curse of memory in recurrent neural networks" (ICLR 2021), in discrete time.
@@ -37,16 +37,29 @@ final class LinearFunctional implements Task {
     private final SplitSizes sizes;
     private final InputProcess input;
     private final CausalConvolution convolution;
+    private final double noiseVariance;
     private final TaskFacts facts;
 
     LinearFunctional(LinearFunctionalConfig config) {
         int length = config.sequenceLength();
-        double[] rho = config.memory().values(length);
-        this.shape = new SequenceShape(length, 1, 1);
-        this.sizes = new SplitSizes(trainSize(config), config.validationSize(), config.testSize());
+        KernelMatrix matrix = config.matrix();
+        double[][][] kernels = matrix.values(length);
+        this.shape = new SequenceShape(length, config.inputSize(), config.outputSize());
+        this.sizes =
+                config.data().sizes(config.trainSize(), config.validationSize(), config.testSize());
         this.input = config.input();
-        this.convolution = new CausalConvolution(rho);
-        this.facts = facts(rho, config);
+        this.convolution = new CausalConvolution(kernels);
+        double signal = signalPower(kernels, input);
+        this.noiseVariance = config.noiseRatio() * signal;
+        double power = signal + noiseVariance;
+        this.facts =
+                new TaskFacts(
+                        OptionalDouble.of(power),
+                        Optional.of(matrix.kernel(kernels)),
+                        Optional.of(input),
+                        OptionalDouble.of(noiseVariance),
+                        OptionalDouble.of(1 - constantPower(kernels, input) / power),
+                        OptionalDouble.of(noiseVariance / power));
     }
 
     @Override
@@ -68,37 +81,51 @@ final class LinearFunctional implements Task {
     public void draw(RandomStream stream, double[] inputs, double[] targets) {
         input.draw(stream, inputs, shape.inputSize());
         convolution.apply(inputs, targets);
-    }
-
-    private static TaskFacts facts(double[] rho, LinearFunctionalConfig config) {
-        double power = TargetPower.mean(rho, config.input());
-        double mean = meanTarget(rho, config.input());
-        return new TaskFacts(
-                OptionalDouble.of(power),
-                Optional.of(kernel(rho, config.memory())),
-                Optional.of(config.input()),
-                OptionalDouble.of(0),
-                OptionalDouble.of(1 - mean * mean / power),
-                OptionalDouble.of(0));
-    }
-
-    /** The mean of E y_t over the steps: lag s counts in T - s of T of them. */
-    private static double meanTarget(double[] rho, InputProcess input) {
-        double sum = 0;
-        for (int lag = 0; lag < rho.length; lag++) {
-            sum += rho[lag] * (rho.length - lag) / rho.length;
+        if (noiseVariance > 0) {
+            double deviation = Math.sqrt(noiseVariance);
+            for (int i = 0; i < targets.length; i++) {
+                targets[i] += deviation * stream.nextGaussian();
+            }
         }
-        return input.mean() * sum;
     }
 
-    private static OptionalInt trainSize(LinearFunctionalConfig config) {
-        return config.data() == TrainingSequences.FRESH
-                ? OptionalInt.empty()
-                : OptionalInt.of(config.trainSize());
+    /** Channels are independent: variances add, and so do means. */
+    private static double signalPower(double[][][] kernels, InputProcess input) {
+        double sum = 0;
+        for (double[][] output : kernels) {
+            double[] means = means(output, input);
+            for (double[] kernel : output) {
+                sum += sum(TargetPower.variances(kernel, input));
+            }
+            for (double mean : means) {
+                sum += mean * mean;
+            }
+        }
+        return sum / kernels.length / kernels[0][0].length;
     }
 
-    /** Looks lags within the sequence up: floors ask for each of them many times. */
-    private static LinearKernel kernel(double[] rho, MemoryFunction memory) {
-        return (output, input, lag) -> lag < rho.length ? rho[lag] : memory.at(lag);
+    /** The mean over the outputs of the squared mean over the steps of E y_t. */
+    private static double constantPower(double[][][] kernels, InputProcess input) {
+        double power = 0;
+        for (double[][] output : kernels) {
+            double mean = sum(means(output, input)) / output[0].length;
+            power += mean * mean / kernels.length;
+        }
+        return power;
+    }
+
+    private static double[] means(double[][] output, InputProcess input) {
+        double[] means = new double[output[0].length];
+        for (double[] kernel : output) {
+            double[] ofChannel = TargetPower.means(kernel, input);
+            for (int t = 0; t < means.length; t++) {
+                means[t] += ofChannel[t];
+            }
+        }
+        return means;
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).sum();
     }
 }
