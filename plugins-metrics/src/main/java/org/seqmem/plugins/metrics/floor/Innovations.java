@@ -88,10 +88,9 @@ final class Innovations {
     DMatrixRMaj pastGivenBlock(int past, int block) {
         int columns = Math.max(0, Math.min(past, rank - block));
         DMatrixRMaj root = new DMatrixRMaj(past, columns);
-        for (int row = 0; row < past; row++) {
-            for (int column = 0; column < Math.min(row + 1, columns); column++) {
-                root.unsafe_set(row, column, at(block + row, block + column));
-            }
+        for (int row = 0; columns > 0 && row < past; row++) {
+            int entries = Math.min(row + 1, columns);
+            System.arraycopy(factor[block + row], block, root.data, row * columns, entries);
         }
         return root;
     }
