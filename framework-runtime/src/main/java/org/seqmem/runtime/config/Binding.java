@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -81,15 +81,14 @@ final class Binding {
             ConfigObject block,
             PluginBlocks.@Nullable Opened plugin,
             Location at) {
-        for (Map.Entry<String, ConfigValue> entry : block.entrySet()) {
-            String key = entry.getKey();
+        for (String key : block.keySet()) { // entrySet() copies the block
             boolean known =
                     model.key(key) != null || (plugin != null && key.equals(PluginBlocks.USE));
             if (!known) {
                 String owner = plugin == null ? "" : " of " + plugin.words();
                 problems.add(
                         new Problem(
-                                Origin.of(entry.getValue()),
+                                Origin.of(Objects.requireNonNull(block.get(key))),
                                 at.key(key).path(),
                                 "unknown key" + owner + "." + instead(key, model.names())));
             }
