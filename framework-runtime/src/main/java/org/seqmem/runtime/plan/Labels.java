@@ -2,6 +2,7 @@
 package org.seqmem.runtime.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -34,7 +35,6 @@ final class Labels {
 
     private final Place root = new Place(null, "");
     private final Map<List<Place>, Layout> layouts = new HashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
 
     /** A path; there is one object for each, so that equality is identity. */
@@ -44,13 +44,29 @@ final class Labels {
         private final String key;
         private final Map<String, Place> children = new HashMap<>();
 
+        /** The last value here and its text: from section to section most stay the same. */
+        private JsonNode value = MissingNode.getInstance();
+
+        private String text = "";
+
         Place(@Nullable Place parent, String key) {
             this.parent = parent;
             this.key = key;
         }
 
         Place child(String name) {
-            return children.computeIfAbsent(name, absent -> new Place(this, name));
+            Place known = children.get(name);
+            return known != null
+                    ? known
+                    : children.computeIfAbsent(name, absent -> new Place(this, name));
+        }
+
+        String text(JsonNode now) {
+            if (!now.equals(value)) {
+                value = now;
+                text = now.isTextual() ? now.textValue() : CanonicalJson.of(now);
+            }
+            return text;
         }
 
         boolean isName() {
@@ -107,8 +123,15 @@ final class Labels {
         List<Place> places = new ArrayList<>();
         List<String> values = new ArrayList<>();
         flatten(section, root, places, values);
-        Layout layout = layouts.computeIfAbsent(places, Layout::of);
+        Layout layout =
+                !rows.isEmpty() && last().layout().places().equals(places)
+                        ? last().layout()
+                        : layouts.computeIfAbsent(places, Layout::of);
         rows.add(new Row(rows.size(), layout, List.copyOf(values)));
+    }
+
+    private Row last() {
+        return rows.get(rows.size() - 1);
     }
 
     /** The labels of the sections, in the order in which they were added; no two are equal. */
@@ -141,9 +164,8 @@ final class Labels {
                 flatten(node.get(i), place.child(Integer.toString(i)), places, values);
             }
         } else {
-            String text = node.isTextual() ? node.textValue() : CanonicalJson.of(node);
             places.add(place);
-            values.add(texts.computeIfAbsent(text, same -> same));
+            values.add(place.text(node));
         }
     }
 

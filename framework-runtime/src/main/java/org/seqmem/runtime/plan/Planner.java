@@ -93,18 +93,18 @@ public final class Planner {
                         ofTraining,
                         (value, path, own) -> training(value, trainingDefaults(below), path, own),
                         problems);
-        Optional<Bound<ExperimentConfig>> bound =
-                frame(experiment, below, List.of(ofModel, ofTask, ofTraining), problems);
+        Optional<Bound<Header>> header = Header.bind(binder, experiment, below, problems);
+        checkWhole(experiment, below, List.of(ofModel, ofTask, ofTraining), problems);
         problems.throwIfAny();
 
-        ExperimentConfig config = bound.orElseThrow().value();
         TrialFacts facts = new TrialFacts(ofTask, boundTasks, ofModel, boundModels, problems);
         problems.throwIfAny();
+        Header common = header.orElseThrow().value();
         List<PlannedTrial> trials =
                 new Trials(fingerprints, facts)
-                        .of(boundModels, boundTasks, boundTrainings, config.seeds());
+                        .of(boundModels, boundTasks, boundTrainings, common.seeds());
         return new Plan(
-                config.name(), config.seeds(), trials, metrics(bound.get()), config.references());
+                common.name(), common.seeds(), trials, metrics(header.get()), common.references());
     }
 
     private static ConfigObject trainingDefaults(ConfigObject experiment) {
@@ -180,24 +180,23 @@ public final class Planner {
     }
 
     /**
-     * The whole block, with the first value of each section in its place: all else in it is checked
-     * so, and what is missing is missed.
+     * Binds the whole block, with the first value of each section in its place: so what is unknown
+     * is found, and what is missing is missed.
      */
-    private Optional<Bound<ExperimentConfig>> frame(
+    private void checkWhole(
             ConfigObject experiment,
             ConfigObject below,
             List<Combinations> sections,
             Problems problems) {
-        ConfigObject frame = experiment;
+        ConfigObject whole = experiment;
         for (Combinations section : sections) {
             Optional<ConfigValue> first = section.value(0);
             if (first.isPresent()) {
-                frame = frame.withValue(section.section(), first.get());
+                whole = whole.withValue(section.section(), first.get());
             }
         }
         Problems own = new Problems("");
-        Optional<Bound<ExperimentConfig>> bound =
-                binder.bind(ExperimentConfig.class, frame, below, EXPERIMENT, own);
+        binder.bind(ExperimentConfig.class, whole, below, EXPERIMENT, own);
         for (Problem problem : own.list()) {
             Problem written = problem;
             for (Combinations section : sections) {
@@ -205,13 +204,12 @@ public final class Planner {
             }
             problems.add(written);
         }
-        return bound;
     }
 
-    private static List<Bound<Use<MetricPlugin<?>>>> metrics(Bound<ExperimentConfig> experiment) {
-        List<Use<MetricPlugin<?>>> metrics = experiment.value().metrics();
-        JsonNode json = experiment.json().get("metrics");
-        JsonNode identity = experiment.identity().get("metrics");
+    private static List<Bound<Use<MetricPlugin<?>>>> metrics(Bound<Header> header) {
+        List<Use<MetricPlugin<?>>> metrics = header.value().metrics();
+        JsonNode json = header.json().get("metrics");
+        JsonNode identity = header.identity().get("metrics");
         List<Bound<Use<MetricPlugin<?>>>> bound = new ArrayList<>();
         for (int i = 0; i < metrics.size(); i++) {
             Use<MetricPlugin<?>> metric = metrics.get(i);

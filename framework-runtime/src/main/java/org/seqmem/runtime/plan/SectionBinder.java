@@ -4,13 +4,11 @@ package org.seqmem.runtime.plan;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.seqmem.api.Plugin;
 import org.seqmem.runtime.config.Bound;
 import org.seqmem.runtime.config.Origin;
@@ -36,7 +34,7 @@ final class SectionBinder<T> {
     private final List<Draft<T>> drafts = new ArrayList<>();
     private final Labels labels = new Labels();
     private final Map<String, Integer> numbers = new HashMap<>();
-    private final Map<Set<Class<?>>, NavigableSet<Artefact>> artefacts = new HashMap<>();
+    private final Map<Set<Plugin<?>>, NavigableSet<Artefact>> artefacts = new HashMap<>();
 
     /** How a section is bound. */
     @FunctionalInterface
@@ -93,7 +91,7 @@ final class SectionBinder<T> {
         Problems own = new Problems("");
         Optional<Bound<T>> bound = binding.bind(value.get(), path, own);
         own.list().forEach(one -> problems.add(combinations.asWritten(combination, one)));
-        if (bound.isEmpty()) {
+        if (bound.isEmpty() || !own.isEmpty()) {
             return;
         }
         try {
@@ -125,10 +123,8 @@ final class SectionBinder<T> {
     }
 
     private NavigableSet<Artefact> artefacts(Set<Plugin<?>> plugins) {
-        Set<Class<?>> types =
-                plugins.stream()
-                        .map(Plugin::getClass)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
-        return artefacts.computeIfAbsent(types, fingerprints::artefacts);
+        return artefacts.computeIfAbsent(
+                plugins,
+                same -> fingerprints.artefacts(plugins.stream().map(Plugin::getClass).toList()));
     }
 }

@@ -2,9 +2,11 @@
 package org.seqmem.runtime.plan;
 
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The axes of one section of an experiment, not yet expanded. */
@@ -59,11 +61,20 @@ final class Sweep {
         for (Placed placed : axes) {
             BigInteger sum = BigInteger.ZERO;
             for (ConfigValue entry : placed.axis().entries()) {
-                sum = sum.add(expansion.count(placed.with(entry), placed.path()));
+                sum = sum.add(isBlock(entry) ? count(placed, entry) : BigInteger.ONE);
             }
             product = product.multiply(sum);
         }
         return product;
+    }
+
+    private BigInteger count(Placed placed, ConfigValue entry) {
+        return expansion.count(placed.with(entry), placed.path());
+    }
+
+    /** Only blocks can stand for several values. */
+    private static boolean isBlock(ConfigValue entry) {
+        return entry.valueType() == ConfigValueType.OBJECT;
     }
 
     /** The values that the section takes. */
@@ -77,13 +88,21 @@ final class Sweep {
         int tried = placed.known() ? entries.size() : 1;
         List<Combinations.Choice> choices = new ArrayList<>();
         for (int i = 0; i < tried; i++) {
-            for (ConfigValue value : expansion.expand(placed.with(entries.get(i)), placed.path())) {
-                ConfigValue part = Blocks.at(value, placed.path());
-                if (part != null) {
-                    choices.add(new Combinations.Choice(i, part));
-                }
+            for (ConfigValue value : expand(placed, entries.get(i))) {
+                choices.add(new Combinations.Choice(i, value));
             }
         }
         return new Combinations.Choices(placed.axis(), placed.known(), choices);
+    }
+
+    private List<ConfigValue> expand(Placed placed, ConfigValue entry) {
+        if (!isBlock(entry)) {
+            return List.of(entry);
+        }
+        List<ConfigValue> values = new ArrayList<>();
+        for (ConfigValue whole : expansion.expand(placed.with(entry), placed.path())) {
+            values.add(Objects.requireNonNull(Blocks.at(whole, placed.path()), "the entry"));
+        }
+        return values;
     }
 }

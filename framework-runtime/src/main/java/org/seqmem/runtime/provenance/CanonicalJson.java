@@ -94,8 +94,13 @@ public final class CanonicalJson {
             text.append(integer);
             return;
         }
+        double real = number.doubleValue();
+        if (real == Math.rint(real) && Math.abs(real) <= LARGEST_INTEGER) {
+            text.append((long) real); // also -0; a short cut, most numbers are whole
+            return;
+        }
         try {
-            text.append(NumberToJSON.serializeNumber(number.doubleValue()));
+            text.append(NumberToJSON.serializeNumber(real));
         } catch (IOException e) {
             throw new IllegalArgumentException(number.asText() + " is not a finite number", e);
         }

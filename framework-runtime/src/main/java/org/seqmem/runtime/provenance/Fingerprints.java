@@ -35,7 +35,7 @@ public final class Fingerprints {
     }
 
     /** The artefacts of some classes, with those of the runtime and the API, which are in all. */
-    public NavigableSet<Artefact> artefacts(Collection<Class<?>> types) {
+    public NavigableSet<Artefact> artefacts(Collection<? extends Class<?>> types) {
         NavigableSet<Artefact> found = new TreeSet<>();
         artefacts.of(Plugin.class).ifPresent(found::add);
         artefacts.of(Fingerprints.class).ifPresent(found::add);
