@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -66,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description = "How many trials run at a time (default: one per core).")
-    private OptionalInt workers = OptionalInt.empty();
+    private Optional<Integer> workers = Optional.empty();
 
     @Option(names = "--in-process", description = "Runs trials in this process, for debuggers.")
     private boolean inProcess;
