@@ -136,21 +136,50 @@ final class Labels {
 
     /** The labels of the sections, in the order in which they were added; no two are equal. */
     List<String> labels() {
-        List<Place> names = varying(rows).stream().filter(Place::isName).toList();
-        Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
-        for (Row row : rows) {
-            List<String> plugins = names.stream().map(name -> name(row, name)).toList();
-            groups.computeIfAbsent(plugins, same -> new ArrayList<>()).add(row);
-        }
         String[] labels = new String[rows.size()];
-        for (List<Row> group : groups.values()) {
-            List<Place> shown = shown(group, names);
-            Map<Place, String> keys = keys(shown);
-            for (Row row : group) {
-                labels[row.number()] = label(row, shown, keys);
-            }
-        }
+        label(rows, List.of(), labels);
         return distinct(List.of(labels));
+    }
+
+    /**
+     * Labels a group of sections.
+     *
+     * @param names the plugins by which the group was told apart from the others
+     */
+    private static void label(List<Row> group, List<Place> names, String[] labels) {
+        List<Place> deciding = outermost(varying(group).stream().filter(Place::isName).toList());
+        if (!deciding.isEmpty()) {
+            List<Place> more = Stream.concat(names.stream(), deciding.stream()).toList();
+            Map<List<String>, List<Row>> parts = new LinkedHashMap<>();
+            for (Row row : group) {
+                List<String> plugins = deciding.stream().map(name -> name(row, name)).toList();
+                parts.computeIfAbsent(plugins, same -> new ArrayList<>()).add(row);
+            }
+            parts.values().forEach(part -> label(part, more, labels));
+            return;
+        }
+        if (group.isEmpty()) {
+            return;
+        }
+        List<Place> shown = shown(group, names);
+        Map<Place, String> keys = keys(shown);
+        for (Row row : group) {
+            labels[row.number()] = label(row, shown, keys);
+        }
+    }
+
+    /**
+     * Without the names inside of blocks whose own name is among them: another has no such block.
+     */
+    private static List<Place> outermost(List<Place> names) {
+        return names.stream()
+                .filter(
+                        name ->
+                                names.stream()
+                                        .filter(other -> !other.equals(name))
+                                        .noneMatch(other -> isWithin(name.path(), other.path())))
+                .sorted()
+                .toList();
     }
 
     /** Scalars and lists of scalars at their places; elements of other lists at their index. */

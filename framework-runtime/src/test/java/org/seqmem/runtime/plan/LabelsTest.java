@@ -51,6 +51,18 @@ class LabelsTest {
     }
 
     @Test
+    void leaveOutAPluginThatIsTheSameWhereverThereIsOne() {
+        assertThat(labels("{use:'lstm'}", "{use:'transformer', positions:{use:'sinusoidal'}}"))
+                .containsExactly("lstm", "transformer");
+        assertThat(
+                        labels(
+                                "{use:'lstm'}",
+                                "{use:'transformer', positions:{use:'sinusoidal'}}",
+                                "{use:'transformer', positions:{use:'none'}}"))
+                .containsExactly("lstm", "transformer sinusoidal", "transformer none");
+    }
+
+    @Test
     void nameALoneSectionByItsPlugin() {
         assertThat(labels("{use:'lf', memory:{use:'impulse', delay:8}}")).containsExactly("lf");
     }
