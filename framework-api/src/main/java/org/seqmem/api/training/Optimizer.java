@@ -27,7 +27,9 @@ public interface Optimizer {
     /**
      * The state: every array that an update reads and writes, apart from the parameters. Names are
      * {@code <array>/<parameter>}, for instance {@code m/layers.0.weight}; the order is fixed. To
-     * restore a state, copy values into these arrays.
+     * restore a state, overwrite these arrays in place, {@code array.set(new NDIndex("..."),
+     * values)}: they may be views of a larger one, from which {@code set(Buffer)} and {@code
+     * copyTo} would cut them off.
      */
     Map<String, NDArray> state();
 }

@@ -4,6 +4,7 @@ package org.seqmem.runtime.training;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.seqmem.api.ErrorCode;
@@ -44,7 +45,12 @@ public final class Devices {
      *     ErrorCode#ENGINE_UNAVAILABLE} if the engine cannot be loaded
      */
     public static Device named(String name) {
-        return choose(name, engine().getGpuCount());
+        return choose(name, usableGpus(engine()));
+    }
+
+    /** GPUs that the engine can compute on: its build for CPUs uses none, whatever is there. */
+    private static int usableGpus(Engine engine) {
+        return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
     }
 
     static Device choose(String name, int gpus) {

@@ -61,6 +61,9 @@ final class Gradients {
      * }</pre>
      */
     void clip(double maxNorm) {
+        if (flat.isEmpty()) {
+            return;
+        }
         try (NDArray all = NDArrays.concat(flat);
                 NDArray norm = all.norm();
                 NDArray inverse = norm.addi(NORM_GUARD).pow(-1);

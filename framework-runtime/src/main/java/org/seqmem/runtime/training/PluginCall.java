@@ -1,8 +1,6 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.training;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -118,10 +116,7 @@ public final class PluginCall {
         if (source == null || source.getLocation() == null) {
             return "";
         }
-        URI location = URI.create(source.getLocation().toString());
-        if (!"file".equals(location.getScheme())) {
-            return "";
-        }
-        return " (" + Path.of(location).getFileName() + ")";
+        String path = source.getLocation().getPath().replaceFirst("/+$", "");
+        return " (" + path.substring(path.lastIndexOf('/') + 1) + ")";
     }
 }

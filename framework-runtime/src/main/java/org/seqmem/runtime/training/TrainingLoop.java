@@ -82,7 +82,8 @@ public final class TrainingLoop {
         Split validation = data.validation();
         this.targetPower = positivePower(validation);
         int chunk = Math.max(config.batchSize(), SMALLEST_CHUNK);
-        this.validator = new Validator(model, loss, validation, targetPower, manager, chunk);
+        this.validator =
+                new Validator(model, lossPlugin, loss, validation, targetPower, manager, chunk);
         this.stopRule = new StopRule(config.stop());
         this.dropout = streams.family("dropout");
     }

@@ -4,12 +4,14 @@ package org.seqmem.runtime.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import org.seqmem.api.Plugin;
 import org.seqmem.api.training.Loss;
 
 /** Measures a model on the validation split, which lies on the device for the whole training. */
 final class Validator {
 
     private final TrainableModel model;
+    private final Plugin<?> lossPlugin;
     private final Loss loss;
     private final NDManager manager;
     private final NDArray inputs;
@@ -19,12 +21,14 @@ final class Validator {
 
     Validator(
             TrainableModel model,
+            Plugin<?> lossPlugin,
             Loss loss,
             Split split,
             double targetPower,
             NDManager manager,
             int chunk) {
         this.model = model;
+        this.lossPlugin = lossPlugin;
         this.loss = loss;
         this.manager = manager;
         this.inputs = split.inputArray(manager, model.dataType());
@@ -47,7 +51,11 @@ final class Validator {
                 NDArray prediction = model.forward(input, false);
                 prediction.attach(scope);
                 NDArray difference = prediction.sub(target);
-                lossSum += DataTypes.scalar(loss.of(prediction, target)) * (to - from);
+                lossSum +=
+                        DataTypes.scalar(
+                                        PluginCall.to(
+                                                lossPlugin, () -> loss.of(prediction, target)))
+                                * (to - from);
                 errorSum += DataTypes.scalar(difference.mul(difference).mean()) * (to - from);
             }
         }
