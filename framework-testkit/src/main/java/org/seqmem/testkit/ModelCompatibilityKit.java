@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,14 +18,18 @@ import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
+import org.seqmem.runtime.training.SafetensorsFile;
 import org.seqmem.testkit.ModelUnderTest.Gradients;
+import org.seqmem.testkit.ModelUnderTest.Piece;
 
 /**
  * What every model must keep; a plugin that passes works in Seqmem. Claims are proved on random
@@ -54,6 +60,12 @@ public abstract class ModelCompatibilityKit<C extends Record>
 
     /** Relative to the largest output: double precision has 16 digits, long sums lose six. */
     private static final double DOUBLE_TOLERANCE = 1e-10;
+
+    /** Relative to the largest output: what single precision leaves of sums in another order. */
+    private static final double STEP_TOLERANCE = 1e-5;
+
+    /** One step, odd and even lengths, and some that no chunk or power of two divides. */
+    private static final int[] STEPPED_LENGTHS = {1, 2, 7, 64, 100};
 
     /** What counts as learned: 95 percent of the target's power. */
     private static final double LEARNED = 0.05;
@@ -371,10 +383,117 @@ public abstract class ModelCompatibilityKit<C extends Record>
     }
 
     @Test
-    final void claimsNothingThatCannotBeShown() {
-        assertThat(facts().claims())
-                .as("claims; the API has no call yet that would step a model")
-                .doesNotContain(Claim.STEPPABLE);
+    final void runsStepByStepIfItClaimsTo() {
+        assumeThat(facts().claims()).contains(Claim.STEPPABLE);
+        for (int length : STEPPED_LENGTHS) {
+            double[] x = input(2, length, "x");
+            for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+                try (ModelUnderTest model = open(length, type)) {
+                    assertThat(model.block())
+                            .as("a block that claims to run step by step")
+                            .isInstanceOf(SteppableBlock.class);
+                    assertClose(
+                            inPieces(model, model, x, 1, 1),
+                            model.output(x, 2),
+                            stepTolerance(type),
+                            "output step by step, " + length + " steps, " + type);
+                }
+            }
+        }
+    }
+
+    @Test
+    final void carriesItsWholeStateOverACut() {
+        assumeThat(facts().claims()).contains(Claim.STEPPABLE);
+        int length = shape().length();
+        double[] x = input(2, length, "x");
+        for (DataType type : List.of(DataType.FLOAT32, DataType.FLOAT64)) {
+            // the second one knows of the first piece only what is carried
+            try (ModelUnderTest model = open(length, type);
+                    ModelUnderTest other = open(length, type)) {
+                double[] whole = model.output(x, 2);
+                for (int cut = 1; cut < length; cut++) {
+                    assertClose(
+                            inPieces(model, other, x, cut, length - cut),
+                            whole,
+                            stepTolerance(type),
+                            "output with a cut after step " + cut + ", " + type);
+                }
+            }
+        }
+    }
+
+    @Test
+    final void carriesAsManyNumbersAsItsFactsSay() {
+        assumeThat(facts().claims()).contains(Claim.STEPPABLE);
+        assumeThat(facts().stateSize()).isPresent();
+        int length = shape().length();
+        try (ModelUnderTest model = open(length, DataType.FLOAT32)) {
+            assertThat(model.piece(input(2, length, "x"), 2, Piece.none()).stateSize())
+                    .as("numbers carried, two sequences")
+                    .isEqualTo(2 * facts().stateSize().getAsLong());
+        }
+    }
+
+    @Test
+    final void isTheSameAfterItsParametersWereSavedAndLoaded(@TempDir Path folder) {
+        double[] x = input(2, shape().length(), "x");
+        Path file = folder.resolve("model.safetensors");
+        Map<String, double[]> loaded = new HashMap<>();
+        double[] output;
+        try (ModelUnderTest model = open(shape().length(), DataType.FLOAT32)) {
+            output = model.output(x, 2);
+            Map<String, NDArray> arrays = new LinkedHashMap<>();
+            model.block()
+                    .getParameters()
+                    .forEach(pair -> arrays.put(pair.getKey(), pair.getValue().getArray()));
+            SafetensorsFile.write(file, arrays);
+            SafetensorsFile.read(file, model.manager())
+                    .forEach((name, array) -> loaded.put(name, ModelUnderTest.numbers(array)));
+        }
+        RandomStreams others = RandomStreams.of(SEED + 1).scope("init");
+        try (ModelUnderTest model = open(shape().length(), DataType.FLOAT32, others, loaded)) {
+            assertThat(model.output(x, 2)).as("output of the loaded model").isEqualTo(output);
+        }
+    }
+
+    /**
+     * The output for two sequences in pieces: a first one through one model, then pieces of a
+     * length through another.
+     */
+    private double[] inPieces(
+            ModelUnderTest one, ModelUnderTest other, double[] x, int first, int next) {
+        int length = x.length / 2 / shape().inputSize();
+        int width = shape().outputSize();
+        double[] output = new double[2 * length * width];
+        Piece piece = Piece.none();
+        for (int from = 0; from < length; ) {
+            int to = Math.min(length, from + (from == 0 ? first : next));
+            piece = (from == 0 ? one : other).piece(steps(x, from, to), 2, piece);
+            for (int b = 0; b < 2; b++) {
+                int size = (to - from) * width;
+                System.arraycopy(
+                        piece.output(), b * size, output, (b * length + from) * width, size);
+            }
+            from = to;
+        }
+        return output;
+    }
+
+    /** The inputs of two sequences at some steps. */
+    private double[] steps(double[] x, int from, int to) {
+        int width = shape().inputSize();
+        int length = x.length / 2 / width;
+        int size = (to - from) * width;
+        double[] steps = new double[2 * size];
+        for (int b = 0; b < 2; b++) {
+            System.arraycopy(x, (b * length + from) * width, steps, b * size, size);
+        }
+        return steps;
+    }
+
+    private static double stepTolerance(DataType type) {
+        return type == DataType.FLOAT32 ? STEP_TOLERANCE : DOUBLE_TOLERANCE;
     }
 
     private static void assertGradient(
@@ -507,8 +626,13 @@ public abstract class ModelCompatibilityKit<C extends Record>
     }
 
     private ModelUnderTest open(int length, DataType type, Map<String, double[]> parameters) {
+        return open(length, type, RandomStreams.of(SEED).scope("init"), parameters);
+    }
+
+    private ModelUnderTest open(
+            int length, DataType type, RandomStreams streams, Map<String, double[]> parameters) {
         SequenceShape shape = new SequenceShape(length, shape().inputSize(), shape().outputSize());
-        ModelContext context = new ModelContext(shape, type, RandomStreams.of(SEED).scope("init"));
+        ModelContext context = new ModelContext(shape, type, streams);
         return ModelUnderTest.of(plugin().create(example(), context), shape, type, parameters);
     }
 }

@@ -13,9 +13,13 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.api.model.SteppableBlock;
+import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 
@@ -38,6 +42,27 @@ public final class ModelUnderTest implements AutoCloseable {
      */
     public record Gradients(
             double loss, double[] output, double[] input, Map<String, double[]> parameters) {}
+
+    /**
+     * What a piece of a sequence gives.
+     *
+     * @param output shape (B, T, d_out)
+     * @param state what is carried to the next piece, array by array
+     * @param shapes of the arrays of the state, the batch first
+     * @param position how many steps the state has seen
+     */
+    public record Piece(double[] output, List<double[]> state, List<Shape> shapes, long position) {
+
+        /** Before the first step. */
+        public static Piece none() {
+            return new Piece(new double[0], List.of(), List.of(), 0);
+        }
+
+        /** How many numbers are carried, of all sequences of the batch. */
+        public long stateSize() {
+            return shapes.stream().mapToLong(Shape::size).sum();
+        }
+    }
 
     private final NDManager manager;
     private final Block block;
@@ -126,6 +151,33 @@ public final class ModelUnderTest implements AutoCloseable {
     public double[] output(double[] x, int batch) {
         try (NDManager step = manager.newSubManager()) {
             return numbers(forward(array(step, x, inputShape(x, batch), type), false));
+        }
+    }
+
+    /**
+     * Runs a piece of a sequence from the state after the piece before.
+     *
+     * @param x shape (B, T, d_in)
+     * @param batch B
+     * @param before the piece before, of this model or of another with the same parameters
+     * @throws ClassCastException if the block is no {@link SteppableBlock}
+     */
+    public Piece piece(double[] x, int batch, Piece before) {
+        try (NDManager step = manager.newSubManager()) {
+            NDList state = new NDList();
+            for (int i = 0; i < before.state().size(); i++) {
+                state.add(array(step, before.state().get(i), before.shapes().get(i), type));
+            }
+            Carry carry =
+                    before.position() == 0 ? Carry.start() : Carry.of(state, before.position());
+            NDArray input = array(step, x, inputShape(x, batch), type);
+            Weights weights = new Weights(store, input.getDevice(), false);
+            double[] output = numbers(((SteppableBlock) block).apply(input, carry, weights));
+            return new Piece(
+                    output,
+                    carry.state().stream().map(ModelUnderTest::numbers).toList(),
+                    carry.state().stream().map(NDArray::getShape).toList(),
+                    before.position() + input.getShape().get(1));
         }
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +18,8 @@ import org.seqmem.testkit.TwoTapPlugin.Flaw;
 
 /** The kit fails every bad model; {@link TwoTapModelTest} shows that it passes a good one. */
 class ModelCompatibilityKitTest {
+
+    @TempDir static Path folder;
 
     @ParameterizedTest
     @MethodSource("flaws")
@@ -48,7 +52,13 @@ class ModelCompatibilityKitTest {
                         TwoTapKit::computesInTrainingWhatItComputesInEvaluation),
                 flaw(Flaw.LEAKS, TwoTapKit::leavesNoArrayBehind),
                 flaw(Flaw.LEARNS_NOTHING, TwoTapKit::learnsAShortMemory),
-                flaw(Flaw.CLAIMS_STEPS, TwoTapKit::claimsNothingThatCannotBeShown));
+                flaw(Flaw.CLAIMS_STEPS, TwoTapKit::runsStepByStepIfItClaimsTo),
+                flaw(Flaw.FORGETS, TwoTapKit::runsStepByStepIfItClaimsTo),
+                flaw(Flaw.HIDES_STATE, TwoTapKit::carriesItsWholeStateOverACut),
+                flaw(Flaw.MISCOUNTS_STATE, TwoTapKit::carriesAsManyNumbersAsItsFactsSay),
+                flaw(
+                        Flaw.HIDES_WEIGHT,
+                        kit -> kit.isTheSameAfterItsParametersWereSavedAndLoaded(folder)));
     }
 
     private static Arguments flaw(Flaw flaw, Consumer<TwoTapKit> check) {

@@ -8,15 +8,18 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.api.model.ParameterInit;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.task.SequenceShape;
 
@@ -42,6 +45,10 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         LEAKS,
         LEARNS_NOTHING,
         CLAIMS_STEPS,
+        FORGETS,
+        HIDES_STATE,
+        MISCOUNTS_STATE,
+        HIDES_WEIGHT,
         CLAIMS_BLINDNESS
     }
 
@@ -68,7 +75,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         int size = shape.inputSize() * shape.outputSize();
         return new ModelFacts(
                 claims(config.flaw()),
-                OptionalLong.of(shape.inputSize()),
+                OptionalLong.of(config.flaw() == Flaw.MISCOUNTS_STATE ? 1000 : shape.inputSize()),
                 switch (config.flaw()) {
                     case OVERSTATES_FIELD -> OptionalInt.of(3);
                     case UNDERSTATES_FIELD -> OptionalInt.of(1);
@@ -82,28 +89,34 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
     private static Set<Claim> claims(Flaw flaw) {
         return switch (flaw) {
             case EXPLODES -> Set.of(Claim.CAUSAL, Claim.STABLE_BY_CONSTRUCTION);
-            case CLAIMS_STEPS -> Set.of(Claim.STEPPABLE);
+            case CLAIMS_STEPS, FORGETS, HIDES_STATE, MISCOUNTS_STATE -> Set.of(Claim.STEPPABLE);
             case CLAIMS_BLINDNESS -> Set.of(Claim.CAUSAL, Claim.ORDER_BLIND);
             default ->
                     Set.of(
                             Claim.CAUSAL,
                             Claim.LINEAR,
                             Claim.TIME_INVARIANT,
-                            Claim.STABLE_BY_CONSTRUCTION);
+                            Claim.STABLE_BY_CONSTRUCTION,
+                            Claim.STEPPABLE);
         };
     }
 
     @Override
     public Block create(TwoTapConfig config, ModelContext context) {
-        return new TwoTap(config.flaw(), context);
+        TwoTap model = new TwoTap(config.flaw(), context);
+        return config.flaw() == Flaw.CLAIMS_STEPS ? new SequentialBlock().add(model) : model;
     }
 
-    private static final class TwoTap extends SequenceBlock {
+    private static final class TwoTap extends SteppableBlock {
 
         private final Flaw flaw;
         private final int outputs;
         private final Parameter present;
         private final Parameter past;
+        private final double secret;
+
+        /** What the last piece ended with, for one flaw: it should stand in the state. */
+        private @Nullable Double hidden;
 
         TwoTap(Flaw flaw, ModelContext context) {
             super(context.streams());
@@ -116,15 +129,16 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
                             : ParameterInit.normal(0.5);
             this.present = parameter("present", shape, init);
             this.past = parameter("past", shape, init);
+            this.secret = context.streams().stream("secret").nextDouble();
         }
 
         @Override
-        protected NDArray forward(NDArray x, Weights weights) {
+        protected NDArray forward(NDArray x, Carry carry, Weights weights) {
             NDArray v = weights.of(present);
             NDArray w = weights.of(past);
-            NDArray zero = x.get(new NDIndex(":, :1")).mul(0);
             long length = x.getShape().get(1);
-            NDArray before = zero.concat(x.get(new NDIndex(":, :{}", length - 1)), 1);
+            NDArray last = last(x.get(new NDIndex(":, {}:", length - 1)), carry); // (B, 1, d_in)
+            NDArray before = last.concat(x.get(new NDIndex(":, :{}", length - 1)), 1);
             NDArray y = x.matMul(v).add(before.matMul(w));
             return switch (flaw) {
                 case LOOKS_AHEAD -> y.add(y.flip(1).mul(0.001));
@@ -136,9 +150,22 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
                 case LEARNS_NOTHING -> y.mul(1e-6);
                 case STOPS_GRADIENT -> x.stopGradient().matMul(v).add(before.matMul(w));
                 case DIFFERS_IN_TRAINING -> weights.training() ? y.mul(1.01) : y;
+                case HIDES_WEIGHT -> y.mul(secret);
                 case LEAKS -> x.matMul(v.mul(1)).add(before.matMul(w));
                 default -> y;
             };
+        }
+
+        /** The last input of the piece before, (B, 1, d_in); that of this piece is kept. */
+        private NDArray last(NDArray end, Carry carry) {
+            NDArray zero = end.zerosLike();
+            carry.keep(end);
+            NDArray last = carry.take().orElse(zero);
+            if (flaw == Flaw.HIDES_STATE) {
+                last = carry.position() == 0 || hidden == null ? zero : zero.add(hidden);
+                hidden = end.get(0, 0).toType(DataType.FLOAT64, true).getDouble(0);
+            }
+            return flaw == Flaw.FORGETS ? zero : last;
         }
 
         private static NDArray accumulate(NDArray u, NDArray factor) {

@@ -17,6 +17,6 @@ public enum Claim {
      * positions; a second layer knows the order.
      */
     ORDER_BLIND,
-    /** The model also runs step by step with a carried state. */
+    /** The model also runs step by step with a carried state: it is a {@link SteppableBlock}. */
     STEPPABLE
 }
