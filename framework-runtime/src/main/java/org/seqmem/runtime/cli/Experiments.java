@@ -5,12 +5,16 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.seqmem.api.SeqmemException;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.ExperimentFile;
 import org.seqmem.runtime.config.RunSettings;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.Planner;
 import org.seqmem.runtime.plugin.PluginDefaults;
+import org.seqmem.runtime.report.ExperimentRecord;
+import org.seqmem.runtime.store.Store;
 
 /** Reads experiment files: the plan and how it is run, with all problems of both at once. */
 public final class Experiments {
@@ -41,7 +45,7 @@ public final class Experiments {
      *
      * @param options which file, and what is changed in it
      * @param launcherOverrides further changes, as {@code launcher.key=value}
-     * @throws org.seqmem.api.SeqmemException with all problems of the file, if it has any
+     * @throws SeqmemException with all problems of the file, if it has any
      */
     Experiment read(ExperimentOptions options, List<String> launcherOverrides) {
         List<String> overrides = new ArrayList<>(options.overrides());
@@ -50,5 +54,29 @@ public final class Experiments {
         Optional<RunSettings> settings = RunSettings.of(file, binder, defaults);
         Plan plan = planner.plan(file); // throws if the settings had a problem, too
         return new Experiment(plan, settings.orElseThrow(), file.content());
+    }
+
+    /**
+     * Reads an experiment from the store, with what its plan adds. If the plan cannot be made
+     * again, as when a plugin is missing, that is remarked, and sizes and theory are missing.
+     *
+     * @param store where it is
+     * @param name its name
+     * @param remark told of a plan that cannot be made
+     * @throws SeqmemException NOT_FOUND if the store has no such experiment
+     */
+    ExperimentRecord record(Store store, String name, Consumer<String> remark) {
+        String content = store.experiment(name).content();
+        Optional<Plan> plan = Optional.empty();
+        try {
+            plan = Optional.of(planner.plan(ExperimentFile.ofContent(name, content)));
+        } catch (SeqmemException e) {
+            remark.accept(
+                    "the plan of "
+                            + name
+                            + " cannot be made again, so sizes of models and theory are left out: "
+                            + e.getMessage());
+        }
+        return ExperimentRecord.read(store, name, plan);
     }
 }

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             PluginsCommand.class,
             TrialsCommand.class,
             ShowCommand.class,
+            ExportCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

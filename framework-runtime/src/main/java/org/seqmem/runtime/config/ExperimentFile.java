@@ -1,13 +1,18 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.config;
 
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 
 /**
@@ -51,6 +56,40 @@ public record ExperimentFile(
     public static ExperimentFile load(
             Path file, List<String> overrides, Map<String, String> environment) {
         return new ExperimentReader(file, environment).read(overrides);
+    }
+
+    /**
+     * Reads back what {@link #content} gave.
+     *
+     * @param name how messages call it
+     * @param content the text
+     * @throws SeqmemException INVALID_CONFIG if it is not such a text
+     */
+    public static ExperimentFile ofContent(String name, String content) {
+        ConfigObject root;
+        try {
+            root =
+                    ConfigFactory.parseString(
+                                    content,
+                                    ConfigParseOptions.defaults()
+                                            .setSyntax(ConfigSyntax.JSON)
+                                            .setOriginDescription(name))
+                            .root();
+        } catch (ConfigException e) {
+            throw new SeqmemException(
+                    ErrorCode.INVALID_CONFIG, name + " is not JSON: " + e.getMessage(), e);
+        }
+        return new ExperimentFile(
+                name,
+                block(root, "experiment"),
+                block(root, "sweep"),
+                Optional.empty(),
+                Optional.empty(),
+                new Problems(name));
+    }
+
+    private static ConfigObject block(ConfigObject root, String key) {
+        return root.get(key) instanceof ConfigObject block ? block : ConfigFactory.empty().root();
     }
 
     /** What is asked for, resolved and in a fixed order of keys: the same text means the same. */

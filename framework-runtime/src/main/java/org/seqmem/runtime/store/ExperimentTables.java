@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +45,20 @@ final class ExperimentTables {
             SELECT e.trial_id, m.name, m.value
             FROM experiment_trial e JOIN metric m ON m.trial_id = e.trial_id
             WHERE e.experiment = ? AND e.revision = ? ORDER BY e.position, m.name
+            """;
+
+    private static final String ENDED =
+            "SELECT "
+                    + TrialTables.RESULT_COLUMNS
+                    + TrialTables.SECTION_COLUMNS
+                    + " FROM experiment_trial e JOIN trial t ON t.id = e.trial_id"
+                    + " WHERE e.experiment = ? AND e.revision = ? ORDER BY e.position";
+
+    private static final String CURVES =
+            """
+            SELECT e.trial_id, c.name, c.points
+            FROM experiment_trial e JOIN curve c ON c.trial_id = e.trial_id
+            WHERE e.experiment = ? AND e.revision = ? ORDER BY e.position, c.name
             """;
 
     private final Handle handle;
@@ -123,28 +139,80 @@ final class ExperimentTables {
                                 + " c.revision LEFT JOIN experiment_trial x ON x.experiment ="
                                 + " e.name AND x.revision = e.revision LEFT JOIN trial t ON t.id ="
                                 + " x.trial_id GROUP BY e.name ORDER BY e.name")
+                .map((row, context) -> revision(row))
+                .list();
+    }
+
+    /** The current revision of one experiment. */
+    ExperimentRevision current(Path store, String name) {
+        return handle.createQuery(
+                        "SELECT e.name, e.revision, e.content, e.created_at, count(x.trial_id),"
+                                + " count(t.id) FROM experiment e LEFT JOIN experiment_trial x ON"
+                                + " x.experiment = e.name AND x.revision = e.revision LEFT JOIN"
+                                + " trial t ON t.id = x.trial_id WHERE e.name = ? AND e.revision"
+                                + " = ? GROUP BY e.name")
+                .bind(0, name)
+                .bind(1, currentRevision(store, name))
+                .map((row, context) -> revision(row))
+                .one();
+    }
+
+    private static ExperimentRevision revision(ResultSet row) throws SQLException {
+        return new ExperimentRevision(
+                row.getString(1),
+                row.getInt(2),
+                row.getString(3),
+                Instant.parse(row.getString(4)),
+                row.getInt(5),
+                row.getInt(6));
+    }
+
+    private int currentRevision(Path store, String experiment) {
+        return handle.createQuery(
+                        "SELECT revision FROM experiment WHERE name = ?"
+                                + " ORDER BY last_used DESC LIMIT 1")
+                .bind(0, experiment)
+                .mapTo(Integer.class)
+                .findOne()
+                .orElseThrow(() -> unknown(store, experiment));
+    }
+
+    /** What the ended trials of the current revision were, in the order of the plan. */
+    List<StoredTrial> ended(Path store, String experiment) {
+        int revision = currentRevision(store, experiment);
+        Map<String, Map<String, Double>> metrics = metrics(experiment, revision);
+        return handle.createQuery(ENDED)
+                .bind(0, experiment)
+                .bind(1, revision)
                 .map(
                         (row, context) ->
-                                new ExperimentRevision(
-                                        row.getString(1),
-                                        row.getInt(2),
-                                        row.getString(3),
-                                        Instant.parse(row.getString(4)),
-                                        row.getInt(5),
-                                        row.getInt(6)))
+                                TrialTables.stored(
+                                        row,
+                                        metrics.getOrDefault(row.getString(1), Map.of()),
+                                        Map.of()))
                 .list();
+    }
+
+    /** Reads the curves of the current revision, in the order of the plan. */
+    void curves(Path store, String experiment, CurveReader reader) {
+        int revision = currentRevision(store, experiment);
+        handle.createQuery(CURVES)
+                .bind(0, experiment)
+                .bind(1, revision)
+                .map(
+                        (row, context) -> {
+                            reader.curve(
+                                    row.getString(1),
+                                    row.getString(2),
+                                    TrialTables.points(row.getString(3)));
+                            return true;
+                        })
+                .forEach(read -> {});
     }
 
     /** The trials of the current revision in the order of the plan. */
     List<ExperimentTrial> trials(Path store, String experiment) {
-        int revision =
-                handle.createQuery(
-                                "SELECT revision FROM experiment WHERE name = ?"
-                                        + " ORDER BY last_used DESC LIMIT 1")
-                        .bind(0, experiment)
-                        .mapTo(Integer.class)
-                        .findOne()
-                        .orElseThrow(() -> unknown(store, experiment));
+        int revision = currentRevision(store, experiment);
         Map<String, Map<String, Double>> metrics = metrics(experiment, revision);
         return handle.createQuery(TRIALS)
                 .bind(0, experiment)

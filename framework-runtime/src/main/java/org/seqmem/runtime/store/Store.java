@@ -159,12 +159,46 @@ public final class Store implements AutoCloseable {
     }
 
     /**
+     * The current revision of an experiment.
+     *
+     * @throws SeqmemException NOT_FOUND if there is no experiment of that name
+     */
+    public ExperimentRevision experiment(String name) {
+        return work(() -> experiments.current(file, name));
+    }
+
+    /**
      * The trials of the current revision of an experiment in the order of its plan.
      *
      * @throws SeqmemException NOT_FOUND if there is no experiment of that name
      */
     public List<ExperimentTrial> trialsOf(String experiment) {
         return work(() -> experiments.trials(file, experiment));
+    }
+
+    /**
+     * What the ended trials of the current revision of an experiment were, in the order of its
+     * plan: with metrics, without curves, which {@link #curvesOf} has.
+     *
+     * @throws SeqmemException NOT_FOUND if there is no experiment of that name
+     */
+    public List<StoredTrial> endedTrialsOf(String experiment) {
+        return work(() -> experiments.ended(file, experiment));
+    }
+
+    /**
+     * Reads the curves of the trials of the current revision of an experiment one after the other,
+     * since all of them at once may be too many: by trial in the order of the plan, then by name.
+     *
+     * @param reader told of each; must not call this store
+     * @throws SeqmemException NOT_FOUND if there is no experiment of that name
+     */
+    public void curvesOf(String experiment, CurveReader reader) {
+        work(
+                () -> {
+                    experiments.curves(file, experiment, reader);
+                    return experiment;
+                });
     }
 
     @Override

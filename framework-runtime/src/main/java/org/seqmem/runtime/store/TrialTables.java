@@ -36,6 +36,10 @@ final class TrialTables {
             "t.id, t.fingerprint, t.outcome, t.code, t.message, t.steps, t.seconds,"
                     + " t.training_loss, t.validation_nmse, t.parameters, t.device";
 
+    /** The further columns of a trial, to follow those of its result. */
+    static final String SECTION_COLUMNS =
+            ", t.task, t.model, t.training, t.seed, t.task_label, t.model_label, t.finished_at";
+
     private static final String PUT =
             """
             INSERT INTO trial (id, fingerprint, outcome, task_label, model_label, seed, steps,
@@ -168,21 +172,26 @@ final class TrialTables {
         return handle.createQuery(
                         "SELECT "
                                 + RESULT_COLUMNS
-                                + ", t.task, t.model, t.training, t.seed, t.task_label,"
-                                + " t.model_label, t.finished_at FROM trial t WHERE t.id = ?")
+                                + SECTION_COLUMNS
+                                + " FROM trial t WHERE t.id = ?")
                 .bind(0, id)
-                .map(
-                        (row, context) ->
-                                new StoredTrial(
-                                        row.getString("task"),
-                                        row.getString("model"),
-                                        row.getString("training"),
-                                        row.getLong("seed"),
-                                        row.getString("task_label"),
-                                        row.getString("model_label"),
-                                        result(row, 1, metrics, curves),
-                                        Instant.parse(row.getString("finished_at"))))
+                .map((row, context) -> stored(row, metrics, curves))
                 .one();
+    }
+
+    /** Reads {@link #RESULT_COLUMNS} and {@link #SECTION_COLUMNS} from a row. */
+    static StoredTrial stored(
+            ResultSet row, Map<String, Double> metrics, Map<String, double[]> curves)
+            throws SQLException {
+        return new StoredTrial(
+                row.getString("task"),
+                row.getString("model"),
+                row.getString("training"),
+                row.getLong("seed"),
+                row.getString("task_label"),
+                row.getString("model_label"),
+                result(row, 1, metrics, curves),
+                Instant.parse(row.getString("finished_at")));
     }
 
     /** Reads {@link #RESULT_COLUMNS} from a row, the first of them at the given place. */
@@ -218,7 +227,7 @@ final class TrialTables {
         }
     }
 
-    private static double[] points(String json) {
+    static double[] points(String json) {
         try {
             return JSON.readValue(json, double[].class);
         } catch (JsonProcessingException e) {

@@ -9,6 +9,7 @@ import org.seqmem.api.launch.LauncherContext;
 import org.seqmem.runtime.cli.Console;
 import org.seqmem.runtime.cli.DoctorCommand;
 import org.seqmem.runtime.cli.Experiments;
+import org.seqmem.runtime.cli.ExportCommand;
 import org.seqmem.runtime.cli.PlanCommand;
 import org.seqmem.runtime.cli.PluginsCommand;
 import org.seqmem.runtime.cli.RunCommand;
@@ -54,6 +55,7 @@ final class RuntimeModule extends AbstractModule {
         bind(PluginsCommand.DescribeCommand.class);
         bind(TrialsCommand.class);
         bind(ShowCommand.class);
+        bind(ExportCommand.class);
         bind(DoctorCommand.class);
     }
 

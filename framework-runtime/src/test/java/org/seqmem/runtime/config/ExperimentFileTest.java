@@ -42,6 +42,22 @@ class ExperimentFileTest {
     }
 
     @Test
+    void isReadBackFromItsContent() {
+        ExperimentFile file =
+                load(
+                        """
+                        experiment { name = a, seeds = [1, 2], task.input = null }
+                        sweep { "task.memory" = [{ use = x, rate = [0.1, 1e-3] }], model.use = [p, q] }
+                        """);
+
+        ExperimentFile again = ExperimentFile.ofContent("store", file.content());
+        assertThat(again.content()).isEqualTo(file.content());
+        assertThat(again.experiment()).isEqualTo(file.experiment());
+        assertThat(again.sweep()).isEqualTo(file.sweep());
+        assertThat(again.problems().list()).isEmpty();
+    }
+
+    @Test
     void partsThatAreMissingAreEmpty() {
         ExperimentFile file = load("experiment {}");
 

@@ -125,6 +125,35 @@ class StoreTest {
     // ---- experiments ----
 
     @Test
+    void readsWhatTheEndedTrialsOfAnExperimentWereAndTheirCurvesInTheOrderOfThePlan() {
+        StoredTrial last = completed("aa0000000000", Map.of("nmse", 0.25));
+        StoredTrial first = completed("cc0000000000", Map.of("nmse", 0.5));
+        try (Store store = open()) {
+            store.register(sheet("first", "x", "cc0000000000", "bb0000000000", "aa0000000000"));
+            store.record(last);
+            store.record(first);
+            store.record(completed("dd0000000000", Map.of())); // of no experiment
+
+            List<StoredTrial> ended = store.endedTrialsOf("first");
+            assertThat(ended).extracting(StoredTrial::id).containsExactly(first.id(), last.id());
+            assertThat(ended.get(0))
+                    .usingRecursiveComparison()
+                    .ignoringFields("result.curves")
+                    .isEqualTo(first);
+            List<String> curves = new ArrayList<>();
+            store.curvesOf(
+                    "first",
+                    (id, name, points) -> curves.add(id + " " + name + " " + points.length));
+            assertThat(curves)
+                    .containsExactly(
+                            "cc0000000000 measured-memory 3", "aa0000000000 measured-memory 3");
+            assertThat(store.experiment("first").ended()).isEqualTo(2);
+            assertThat(refusal(ErrorCode.NOT_FOUND, () -> store.experiment("second")))
+                    .contains("It has: first");
+        }
+    }
+
+    @Test
     void listsTheTrialsOfAnExperimentInTheOrderOfItsPlanWithTheirResults() {
         try (Store store = open()) {
             store.record(completed("bb0000000000", Map.of("nmse", 0.5, "mse", 1.0)));

@@ -1,0 +1,160 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.report;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.seqmem.api.model.ModelFacts;
+import org.seqmem.api.task.LinearKernel;
+import org.seqmem.runtime.plan.Plan;
+import org.seqmem.runtime.plan.PlannedTrial;
+import org.seqmem.runtime.store.ExperimentRevision;
+import org.seqmem.runtime.store.ExperimentTrial;
+import org.seqmem.runtime.store.Store;
+import org.seqmem.runtime.store.StoredTrial;
+
+/**
+ * An experiment as the store has it, with what its plan adds: sizes of models and lines of theory.
+ *
+ * @param name the experiment's name
+ * @param revision the number of its content
+ * @param content the experiment as it was resolved, as JSON text
+ * @param createdAt when this content was first run
+ * @param trials in the order of the plan
+ * @param asked by label of the task, the memory that it asks for, where that is known
+ * @param planned whether the plan was at hand
+ */
+public record ExperimentRecord(
+        String name,
+        int revision,
+        String content,
+        Instant createdAt,
+        List<TrialRecord> trials,
+        Map<String, LinearKernel> asked,
+        boolean planned) {
+
+    /** Copies the collections. */
+    public ExperimentRecord {
+        trials = List.copyOf(trials);
+        asked = Map.copyOf(asked);
+    }
+
+    /**
+     * Reads an experiment.
+     *
+     * @param store where it is
+     * @param name its name
+     * @param plan its plan; empty if it cannot be made again, as when a plugin is missing: then
+     *     sizes and theory are missing, too
+     * @throws org.seqmem.api.SeqmemException NOT_FOUND if the store has no such experiment
+     */
+    public static ExperimentRecord read(Store store, String name, Optional<Plan> plan) {
+        ExperimentRevision revision = store.experiment(name);
+        List<ExperimentTrial> lines = store.trialsOf(name);
+        Map<String, StoredTrial> ended =
+                store.endedTrialsOf(name).stream()
+                        .collect(Collectors.toMap(StoredTrial::id, trial -> trial));
+        Map<String, PlannedTrial> planned = new HashMap<>();
+        plan.ifPresent(known -> known.trials().forEach(trial -> planned.put(trial.id(), trial)));
+        Optional<Floors> floors = plan.map(Floors::new);
+        List<TrialRecord> trials =
+                lines.stream()
+                        .map(
+                                line ->
+                                        record(
+                                                line,
+                                                Optional.ofNullable(ended.get(line.trialId())),
+                                                Optional.ofNullable(planned.get(line.trialId())),
+                                                floors))
+                        .toList();
+        Map<String, LinearKernel> asked = new HashMap<>();
+        for (ExperimentTrial line : lines) {
+            PlannedTrial trial = planned.get(line.trialId());
+            if (trial != null && floors.isPresent()) {
+                floors.get().asked(trial).ifPresent(kernel -> asked.put(line.row(), kernel));
+            }
+        }
+        return new ExperimentRecord(
+                name,
+                revision.revision(),
+                revision.content(),
+                revision.createdAt(),
+                trials,
+                asked,
+                plan.isPresent());
+    }
+
+    private static TrialRecord record(
+            ExperimentTrial line,
+            Optional<StoredTrial> ended,
+            Optional<PlannedTrial> planned,
+            Optional<Floors> floors) {
+        Optional<TrialRecord.Settings> settings =
+                ended.map(
+                                trial ->
+                                        new TrialRecord.Settings(
+                                                trial.task(), trial.model(), trial.training()))
+                        .or(
+                                () ->
+                                        planned.map(
+                                                trial ->
+                                                        new TrialRecord.Settings(
+                                                                trial.task().json(),
+                                                                trial.model().json(),
+                                                                trial.training().json())));
+        List<ReferenceValue> references =
+                planned.isPresent() && floors.isPresent()
+                        ? floors.get().lines(planned.get())
+                        : List.of();
+        boolean stale =
+                ended.isPresent()
+                        && planned.isPresent()
+                        && !ended.get().result().fingerprint().equals(planned.get().fingerprint());
+        return new TrialRecord(
+                line.trialId(),
+                line.row(),
+                line.column(),
+                line.seed(),
+                settings,
+                planned.map(trial -> facts(trial.facts())),
+                references,
+                ended.map(StoredTrial::result),
+                ended.map(StoredTrial::finishedAt),
+                stale);
+    }
+
+    private static TrialRecord.Facts facts(ModelFacts facts) {
+        OptionalLong stateSize = facts.stateSize();
+        return new TrialRecord.Facts(
+                facts.parameters(), stateSize, facts.receptiveField(), facts.flopsPerStep());
+    }
+
+    /** Labels of the tasks, in the order of the plan. */
+    public List<String> tasks() {
+        return trials.stream().map(TrialRecord::task).distinct().toList();
+    }
+
+    /** Labels of the models, in the order of the plan. */
+    public List<String> models() {
+        return trials.stream().map(TrialRecord::model).distinct().toList();
+    }
+
+    /** The seeds, in the order of the plan. */
+    public List<Long> seeds() {
+        return trials.stream().map(TrialRecord::seed).distinct().toList();
+    }
+
+    /** How many trials have ended. */
+    public long ended() {
+        return trials.stream().filter(trial -> trial.result().isPresent()).count();
+    }
+
+    /** Errors of all trials, for tables and sentences. */
+    public Comparison comparison() {
+        return new Comparison(trials.stream().map(TrialRecord::reported).toList());
+    }
+}
