@@ -7,7 +7,7 @@ import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.api.task.SequenceShape;
 
-/** The gated recurrent unit of Cho et al. (2014), reset after the matrix product. */
+/** The gated recurrent unit of Cho et al. (2014), reset after or before the matrix product. */
 public final class GruPlugin implements ModelPlugin<GruConfig> {
 
     @Override
@@ -22,7 +22,7 @@ public final class GruPlugin implements ModelPlugin<GruConfig> {
 
     @Override
     public String summary() {
-        return "gated recurrent unit (reset after the product), linear readout at every step";
+        return "gated recurrent unit, linear readout at every step";
     }
 
     @Override
@@ -36,7 +36,15 @@ public final class GruPlugin implements ModelPlugin<GruConfig> {
     }
 
     private static RecurrentStack.Design design(GruConfig config) {
+        RecurrentCell cell =
+                switch (config.reset()) {
+                    case AFTER -> RecurrentCell.GRU;
+                    case BEFORE -> RecurrentCell.GRU_RESET_BEFORE;
+                };
+        RecurrentLayer.Design layer =
+                new RecurrentLayer.Design(
+                        cell, config.recurrentInit(), GateBias.gru(config.longestMemory()));
         return new RecurrentStack.Design(
-                RecurrentCell.GRU, config.hiddenSize(), config.layers(), config.recurrentInit(), 0);
+                layer, config.hiddenSize(), config.layers(), config.residual());
     }
 }

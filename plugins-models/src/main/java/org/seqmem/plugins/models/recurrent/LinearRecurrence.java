@@ -7,14 +7,15 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import java.util.function.UnaryOperator;
+import org.seqmem.api.model.Carry;
 
 /**
  * The response of a linear recurrence, in chunks of L steps instead of single ones: some fifty
  * times faster than a loop at T = 128, and equal to it up to rounding.
  *
  * <p>A linear recurrence is a convolution. Within a chunk it is one product with a banded matrix of
- * the kernel {@code C W^s U}, s below L; from chunk to chunk only the state is carried. The powers
- * of W come by doubling, log2(L) products.
+ * the kernel {@code C A^s U}, s below L; from chunk to chunk only the state is carried.
  *
  * <p>Exactly causal: what lies in the future meets the zeros of the banded matrix.
  */
@@ -29,62 +30,77 @@ final class LinearRecurrence {
     private LinearRecurrence() {}
 
     /**
-     * Computes {@code h_t = W h_(t-1) + U x_t, y_t = C h_t} from {@code h_(-1) = 0}.
+     * The outputs of a system that starts from zero.
      *
      * @param x shape (B, T, d_in)
-     * @param w shape (H, H)
-     * @param u shape (H, d_in)
-     * @param c shape (d_out, H)
+     * @param outputs d_out
      * @return shape (B, T, d_out), attached to the manager of {@code x}
      */
-    static NDArray run(NDArray x, NDArray w, NDArray u, NDArray c) {
-        long length = x.getShape().get(1);
-        return run(x, w, u, c, chunk(length, u.getShape().get(1), c.getShape().get(0)));
+    static NDArray run(NDArray x, LinearSystem system, long outputs) {
+        return run(x, system, outputs, chunk(x.getShape().get(1), x.getShape().get(2), outputs));
     }
 
     /** The same with chunks of a given length, a power of two. */
-    static NDArray run(NDArray x, NDArray w, NDArray u, NDArray c, int chunk) {
-        NDManager manager = x.getManager();
+    static NDArray run(NDArray x, LinearSystem system, long outputs, int chunk) {
         long batch = x.getShape().get(0);
         long length = x.getShape().get(1);
         long inputs = x.getShape().get(2);
-        long outputs = c.getShape().get(0);
         long chunks = (length + chunk - 1) / chunk;
-
-        // States are rows, so everything is transposed: h_t = h_(t-1) P + x_t V, y_t = h_t R.
-        NDArray power = transposed(w, manager);
-        NDArray readout = transposed(c, manager);
-        NDArray responses = transposed(u, manager); // V, V P, V P^2, ... below each other
-        NDArray readouts = power.matMul(readout); // P R, P^2 R, ... beside each other
-        for (int steps = 1; steps < chunk; steps *= 2) {
-            responses = responses.concat(responses.matMul(power), 0); // (2 steps d_in, H)
-            readouts = readouts.concat(power.matMul(readouts), 1); // (H, 2 steps d_out)
-            power = power.matMul(power);
-        }
+        LinearSystem.Unrolled unrolled = system.unroll(chunk);
+        NDArray responses = unrolled.responses();
 
         NDArray blocks =
                 padded(x, chunks * chunk).reshape(batch, chunks, chunk * inputs); // (B, n, L d_in)
-        NDArray kernel = responses.matMul(readout).reshape(chunk, inputs, outputs);
+        NDArray kernel = responses.matMul(unrolled.readout()).reshape(chunk, inputs, outputs);
         NDArray y = blocks.matMul(banded(kernel)); // (B, n, L d_out)
         if (chunks > 1) {
             NDArray toEnd = responses.reshape(chunk, -1).flip(0).reshape(responses.getShape());
-            NDArray entering = entering(blocks.matMul(toEnd), power); // (B, n, H)
-            y = y.add(entering.matMul(readouts));
+            NDArray entering = entering(blocks.matMul(toEnd), unrolled.advance()); // (B, n, H)
+            y = y.add(entering.matMul(unrolled.readouts()));
         }
         return y.reshape(batch, chunks * chunk, outputs).get(new NDIndex(":, :{}", length));
+    }
+
+    /**
+     * The outputs of a piece of a sequence, step by step: the reference path.
+     *
+     * @param x shape (B, T, d_in)
+     * @param carry gives the state before the piece, (B, H), and keeps the one after
+     * @return shape (B, T, d_out)
+     */
+    static NDArray loop(NDArray x, LinearSystem system, Carry carry) {
+        NDManager manager = x.getManager();
+        LinearSystem.Unrolled step = system.unroll(1);
+        NDArray added = x.matMul(step.responses()); // (B, T, H)
+        NDList states = new NDList();
+        NDArray state =
+                carry.take()
+                        .orElseGet(
+                                () ->
+                                        manager.zeros(
+                                                new Shape(
+                                                        added.getShape().get(0),
+                                                        added.getShape().get(2)),
+                                                x.getDataType()));
+        for (long t = 0; t < x.getShape().get(1); t++) {
+            state = added.get(new NDIndex(":, {}", t)).add(step.advance().apply(state));
+            states.add(state);
+        }
+        carry.keep(state);
+        return NDArrays.stack(states, 1).matMul(step.readout());
     }
 
     /**
      * The states with which chunks begin, from what each chunk alone adds to the state at its end.
      *
      * @param added shape (B, n, H)
-     * @param power the state matrix to the power of the chunk length, for states as rows
+     * @param advance over a chunk
      */
-    private static NDArray entering(NDArray added, NDArray power) {
+    private static NDArray entering(NDArray added, UnaryOperator<NDArray> advance) {
         NDArray state = added.get(new NDIndex(":, 0")); // (B, H)
         NDList states = new NDList(state.zerosLike(), state);
         for (long i = 1; i < added.getShape().get(1) - 1; i++) {
-            state = state.matMul(power).add(added.get(new NDIndex(":, {}", i)));
+            state = advance.apply(state).add(added.get(new NDIndex(":, {}", i)));
             states.add(state);
         }
         return NDArrays.stack(states, 1);
@@ -118,13 +134,6 @@ final class LinearRecurrence {
         }
         Shape rest = new Shape(shape.get(0), length - shape.get(1), shape.get(2));
         return x.concat(x.getManager().zeros(rest, x.getDataType()), 1);
-    }
-
-    /** A result lives with its first operand, here a parameter: it has to move to the step. */
-    private static NDArray transposed(NDArray parameter, NDManager step) {
-        NDArray transposed = parameter.transpose();
-        transposed.attach(step);
-        return transposed;
     }
 
     private static int chunk(long length, long inputs, long outputs) {

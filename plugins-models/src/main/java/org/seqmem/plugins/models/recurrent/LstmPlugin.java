@@ -36,11 +36,12 @@ public final class LstmPlugin implements ModelPlugin<LstmConfig> {
     }
 
     private static RecurrentStack.Design design(LstmConfig config) {
+        RecurrentLayer.Design layer =
+                new RecurrentLayer.Design(
+                        RecurrentCell.LSTM,
+                        config.recurrentInit(),
+                        GateBias.lstm(config.forgetBias(), config.longestMemory()));
         return new RecurrentStack.Design(
-                RecurrentCell.LSTM,
-                config.hiddenSize(),
-                config.layers(),
-                config.recurrentInit(),
-                config.forgetBias());
+                layer, config.hiddenSize(), config.layers(), config.residual());
     }
 }

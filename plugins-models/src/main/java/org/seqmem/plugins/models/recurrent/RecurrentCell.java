@@ -2,45 +2,61 @@
 package org.seqmem.plugins.models.recurrent;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Activation;
+import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.RNN;
 
 /**
- * The recurrences that the engine has fused kernels for. Row blocks of the weights and the two
- * biases per gate are those of the kernels, and of the checkpoints of other libraries.
+ * The recurrences whose weights have the layout of fused kernels. Row blocks of the weights and the
+ * two biases per gate are those of the kernels, and of the checkpoints of other libraries.
  *
  * <pre>{@code
  * a_t = W_ih x_t + b_ih,   r_t = W_hh h_(t-1) + b_hh,   s = logistic
  *
  * TANH                 h_t = tanh(a + r)
+ * RELU                 h_t = max(0, a + r)
  *
  * LSTM (i, f, g, o)    c_t = s(a_f + r_f) c_(t-1) + s(a_i + r_i) tanh(a_g + r_g)
  *                      h_t = s(a_o + r_o) tanh(c_t)
  *
  * GRU (r, z, n)        R = s(a_r + r_r),   z = s(a_z + r_z),   n = tanh(a_n + R r_n)
  *                      h_t = (1 - z) n + z h_(t-1)
+ *
+ * GRU_RESET_BEFORE     the same, but n = tanh(a_n + W_hh,n (R h_(t-1)) + b_hh,n)
  * }</pre>
  *
+ * <p>All but the last have a kernel that runs every step in one call; {@link #loop} is the plain
+ * reference.
+ *
  * <p><b>Source:</b> Elman (1990); Hochreiter and Schmidhuber (1997) with the forget gate of Gers,
- * Schmidhuber and Cummins (2000); Cho et al. (2014), with the reset after the matrix product, which
- * is what fused kernels compute.
+ * Schmidhuber and Cummins (2000); Cho et al. (2014), who reset before the matrix product, while
+ * fused kernels do so after it.
  */
 enum RecurrentCell {
     TANH(1, 1) {
         @Override
         NDList run(NDArray x, NDList start, NDList weights) {
-            return x.getNDArrayInternal()
-                    .rnn(
-                            x,
-                            start.get(0),
-                            weights,
-                            BIASES,
-                            LAYERS,
-                            RNN.Activation.TANH,
-                            DROPOUT,
-                            TRAINING,
-                            BIDIRECTIONAL,
-                            BATCH_FIRST);
+            return plain(x, start, weights, RNN.Activation.TANH);
+        }
+
+        @Override
+        NDList step(NDArray a, NDList states, NDList weights) {
+            return new NDList(a.add(fromState(states.head(), weights)).tanh());
+        }
+    },
+    RELU(1, 1) {
+        @Override
+        NDList run(NDArray x, NDList start, NDList weights) {
+            return plain(x, start, weights, RNN.Activation.RELU);
+        }
+
+        @Override
+        NDList step(NDArray a, NDList states, NDList weights) {
+            return new NDList(Activation.relu(a.add(fromState(states.head(), weights))));
         }
     },
     LSTM(4, 2) {
@@ -58,6 +74,14 @@ enum RecurrentCell {
                             BIDIRECTIONAL,
                             BATCH_FIRST);
         }
+
+        @Override
+        NDList step(NDArray a, NDList states, NDList weights) {
+            NDList gates = a.add(fromState(states.head(), weights)).split(4, 1);
+            NDArray kept = Activation.sigmoid(gates.get(1)).mul(states.get(1));
+            NDArray c = kept.add(Activation.sigmoid(gates.get(0)).mul(gates.get(2).tanh()));
+            return new NDList(Activation.sigmoid(gates.get(3)).mul(c.tanh()), c);
+        }
     },
     GRU(3, 1) {
         @Override
@@ -73,6 +97,41 @@ enum RecurrentCell {
                             TRAINING,
                             BIDIRECTIONAL,
                             BATCH_FIRST);
+        }
+
+        @Override
+        NDList step(NDArray a, NDList states, NDList weights) {
+            NDArray h = states.head();
+            NDList fromInput = a.split(3, 1);
+            NDList fromState = fromState(h, weights).split(3, 1);
+            NDArray reset = Activation.sigmoid(fromInput.get(0).add(fromState.get(0)));
+            NDArray update = Activation.sigmoid(fromInput.get(1).add(fromState.get(1)));
+            NDArray n = fromInput.get(2).add(reset.mul(fromState.get(2))).tanh();
+            return new NDList(between(n, h, update));
+        }
+    },
+    GRU_RESET_BEFORE(3, 1) {
+        @Override
+        NDList run(NDArray x, NDList start, NDList weights) {
+            return loop(x, start, weights);
+        }
+
+        @Override
+        NDList step(NDArray a, NDList states, NDList weights) {
+            NDArray h = states.head();
+            long hidden = h.getShape().get(1);
+            NDArray weight = weights.get(1);
+            NDArray bias = weights.get(3);
+            NDIndex gates = new NDIndex(":{}", 2 * hidden);
+            NDIndex rest = new NDIndex("{}:", 2 * hidden);
+            NDArray fromInput = a.get(new NDIndex(":, :{}", 2 * hidden));
+            NDList open =
+                    Activation.sigmoid(fromInput.add(affine(h, weight.get(gates), bias.get(gates))))
+                            .split(2, 1);
+            NDArray fromReset =
+                    affine(open.get(0).mul(h), weight.get(rest), bias.get(rest)); // (B, H)
+            NDArray n = a.get(new NDIndex(":, {}:", 2 * hidden)).add(fromReset).tanh();
+            return new NDList(between(n, h, open.get(1)));
         }
     };
 
@@ -95,7 +154,7 @@ enum RecurrentCell {
     }
 
     /**
-     * Runs one layer over all steps.
+     * Runs one layer over all steps, the fastest way there is.
      *
      * @param x shape (T, B, in)
      * @param start h and, of an LSTM, c before the first step; shape (1, B, H) each
@@ -103,6 +162,67 @@ enum RecurrentCell {
      * @return h of every step, shape (T, B, H), then the last states, shape (1, B, H) each
      */
     abstract NDList run(NDArray x, NDList start, NDList weights);
+
+    /**
+     * One step as the formula stands.
+     *
+     * @param a W_ih x_t + b_ih, shape (B, G H)
+     * @param states h and, of an LSTM, c; shape (B, H) each
+     * @param weights as those of {@link #run}
+     * @return the states after the step
+     */
+    abstract NDList step(NDArray a, NDList states, NDList weights);
+
+    /** The same as {@link #run}, step by step: the reference path. */
+    final NDList loop(NDArray x, NDList start, NDList weights) {
+        NDManager manager = x.getManager();
+        NDList own = new NDList();
+        for (NDArray weight : weights) {
+            // what begins with a parameter would stay with the model
+            NDArray view = weight.reshape(weight.getShape());
+            view.attach(manager);
+            own.add(view);
+        }
+        NDArray a = affine(x, own.get(0), own.get(2)); // (T, B, G H)
+        NDList now = new NDList(start.stream().map(state -> state.squeeze(0)).toList());
+        NDList outputs = new NDList();
+        for (long t = 0; t < x.getShape().get(0); t++) {
+            now = step(a.get(t), now, own);
+            outputs.add(now.head());
+        }
+        NDList result = new NDList(NDArrays.stack(outputs));
+        now.forEach(state -> result.add(state.expandDims(0)));
+        return result;
+    }
+
+    private static NDList plain(
+            NDArray x, NDList start, NDList weights, RNN.Activation activation) {
+        return x.getNDArrayInternal()
+                .rnn(
+                        x,
+                        start.get(0),
+                        weights,
+                        BIASES,
+                        LAYERS,
+                        activation,
+                        DROPOUT,
+                        TRAINING,
+                        BIDIRECTIONAL,
+                        BATCH_FIRST);
+    }
+
+    private static NDArray fromState(NDArray h, NDList weights) {
+        return affine(h, weights.get(1), weights.get(3));
+    }
+
+    private static NDArray affine(NDArray x, NDArray weight, NDArray bias) {
+        return Linear.linear(x, weight, bias).singletonOrThrow();
+    }
+
+    /** {@code (1 - z) n + z h}. */
+    private static NDArray between(NDArray n, NDArray h, NDArray z) {
+        return n.add(z.mul(h.sub(n)));
+    }
 
     /** G, how many vectors of the hidden size a step computes from input and state. */
     int gates() {

@@ -9,77 +9,92 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelFacts;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.models.layers.Linear;
 
 /**
- * Layers of cells on each other with a linear readout of the last one at every step.
+ * Recurrent layers on each other with a linear readout of the last one at every step. With
+ * residuals every layer but the first, whose input has another width, adds its input to its output.
  *
  * <p><b>Shape:</b> (B, T, d_in) to (B, T, d_out).
  */
-final class RecurrentStack extends SequenceBlock {
+final class RecurrentStack extends SteppableBlock {
 
-    /** Bounded cells: |h| is at most 1, and so is what an open gate adds to c per step. */
-    private static final Set<Claim> CLAIMS = EnumSet.of(Claim.CAUSAL, Claim.STABLE_BY_CONSTRUCTION);
-
-    private final List<RecurrentLayer> layers;
+    private final List<SteppableBlock> layers;
+    private final boolean residual;
     private final Linear readout;
     private final int outputs;
+
+    /** A kind of layer: (T, B, in) to (T, B, H). */
+    interface LayerDesign {
+
+        /** What such layers promise beyond causality and steps. */
+        Set<Claim> claims();
+
+        /** How many vectors of the hidden size are carried from step to step. */
+        int states();
+
+        /** The number of trainable numbers. */
+        long parameters(int inputs, int hidden);
+
+        /** The floating-point operations of one step. */
+        long flops(int inputs, int hidden);
+
+        /** Makes a layer. */
+        SteppableBlock layer(int inputs, int hidden, RandomStreams streams);
+    }
 
     /**
      * What a stack is made of.
      *
-     * @param cell of every layer
+     * @param layer the kind of every layer
      * @param hidden the hidden size of every layer
      * @param layers how many
-     * @param recurrentInit how the weights from state to state begin
-     * @param forgetBias added to the bias of the forget gates of an LSTM; without effect on others
+     * @param residual whether layers add their input to their output
      */
-    record Design(
-            RecurrentCell cell,
-            int hidden,
-            int layers,
-            RecurrentInit recurrentInit,
-            double forgetBias) {
+    record Design(LayerDesign layer, int hidden, int layers, boolean residual) {
 
         ModelFacts facts(SequenceShape shape) {
             long parameters = Linear.parameters(hidden, shape.outputSize());
             long flops = Linear.flops(hidden, shape.outputSize());
-            for (int layer = 0; layer < layers; layer++) {
-                parameters += cell.parameters(inputs(layer, shape), hidden);
-                flops += cell.flops(inputs(layer, shape), hidden);
+            for (int i = 0; i < layers; i++) {
+                parameters += layer.parameters(inputs(i, shape), hidden);
+                flops += layer.flops(inputs(i, shape), hidden);
             }
-            long stateSize = (long) layers * cell.states() * hidden;
+            Set<Claim> claims = EnumSet.of(Claim.CAUSAL, Claim.STEPPABLE);
+            claims.addAll(layer.claims());
+            long stateSize = (long) layers * layer.states() * hidden;
             return new ModelFacts(
-                    CLAIMS, OptionalLong.of(stateSize), OptionalInt.empty(), parameters, flops);
+                    claims, OptionalLong.of(stateSize), OptionalInt.empty(), parameters, flops);
         }
 
-        private int inputs(int layer, SequenceShape shape) {
-            return layer == 0 ? shape.inputSize() : hidden;
+        private int inputs(int i, SequenceShape shape) {
+            return i == 0 ? shape.inputSize() : hidden;
         }
     }
 
     RecurrentStack(Design design, ModelContext context) {
         super(context.streams());
         this.outputs = context.shape().outputSize();
+        this.residual = design.residual();
         this.layers = new ArrayList<>();
-        for (int layer = 0; layer < design.layers(); layer++) {
-            String name = "layer" + layer;
+        for (int i = 0; i < design.layers(); i++) {
+            String name = "layer" + i;
             layers.add(
                     child(
                             name,
-                            new RecurrentLayer(
-                                    design.cell(),
-                                    design.inputs(layer, context.shape()),
-                                    design.hidden(),
-                                    design.recurrentInit(),
-                                    design.forgetBias(),
-                                    context.streams().scope(name))));
+                            design.layer()
+                                    .layer(
+                                            design.inputs(i, context.shape()),
+                                            design.hidden(),
+                                            context.streams().scope(name))));
         }
         this.readout =
                 child(
@@ -88,10 +103,11 @@ final class RecurrentStack extends SequenceBlock {
     }
 
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
-        NDArray h = x.swapAxes(0, 1); // (T, B, d_in)
-        for (RecurrentLayer layer : layers) {
-            h = layer.apply(h, weights); // (T, B, H)
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        NDArray h = layers.get(0).apply(x.swapAxes(0, 1), carry, weights); // (T, B, H)
+        for (SteppableBlock layer : layers.subList(1, layers.size())) {
+            NDArray above = layer.apply(h, carry, weights);
+            h = residual ? h.add(above) : above;
         }
         return readout.apply(h, weights).swapAxes(0, 1); // (B, T, d_out)
     }

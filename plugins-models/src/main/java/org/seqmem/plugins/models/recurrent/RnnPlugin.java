@@ -7,7 +7,10 @@ import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.api.task.SequenceShape;
 
-/** The plain recurrent network of Elman (1990) with a linear readout. */
+/**
+ * The plain recurrent network of Elman (1990) with a linear readout, or one with units that are
+ * stable whatever their parameters.
+ */
 public final class RnnPlugin implements ModelPlugin<RnnConfig> {
 
     @Override
@@ -22,7 +25,7 @@ public final class RnnPlugin implements ModelPlugin<RnnConfig> {
 
     @Override
     public String summary() {
-        return "tanh recurrent network, linear readout at every step";
+        return "recurrent network: tanh, relu, or stable by softplus; linear readout at every step";
     }
 
     @Override
@@ -36,11 +39,17 @@ public final class RnnPlugin implements ModelPlugin<RnnConfig> {
     }
 
     private static RecurrentStack.Design design(RnnConfig config) {
+        RecurrentStack.LayerDesign layer =
+                switch (config.cell()) {
+                    case TANH -> plain(RecurrentCell.TANH, config);
+                    case RELU -> plain(RecurrentCell.RELU, config);
+                    case STABLE_SOFTPLUS -> new StableLayer.Design(config.stateRateFactor());
+                };
         return new RecurrentStack.Design(
-                RecurrentCell.TANH,
-                config.hiddenSize(),
-                config.layers(),
-                config.recurrentInit(),
-                0);
+                layer, config.hiddenSize(), config.layers(), config.residual());
+    }
+
+    private static RecurrentLayer.Design plain(RecurrentCell cell, RnnConfig config) {
+        return new RecurrentLayer.Design(cell, config.recurrentInit(), GateBias.NONE);
     }
 }

@@ -2,6 +2,7 @@
 package org.seqmem.plugins.models.recurrent;
 
 import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.plugins.models.recurrent.LinearRnnConfig.Structure;
 import org.seqmem.testkit.ModelCompatibilityKit;
 
 class LinearRnnPluginTest extends ModelCompatibilityKit<LinearRnnConfig> {
@@ -13,11 +14,11 @@ class LinearRnnPluginTest extends ModelCompatibilityKit<LinearRnnConfig> {
 
     @Override
     protected LinearRnnConfig example() {
-        return new LinearRnnConfig(5, 0.95);
+        return new LinearRnnConfig(5, Structure.DENSE, 0.95, 24, 1);
     }
 
     @Override
     protected LinearRnnConfig learner() {
-        return new LinearRnnConfig(16, 0.95);
+        return new LinearRnnConfig(16, Structure.DENSE, 0.9, 24, 1);
     }
 }

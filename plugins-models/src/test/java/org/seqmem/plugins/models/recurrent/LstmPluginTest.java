@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.models.recurrent;
 
+import java.util.Optional;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.testkit.ModelCompatibilityKit;
 
@@ -13,11 +14,11 @@ class LstmPluginTest extends ModelCompatibilityKit<LstmConfig> {
 
     @Override
     protected LstmConfig example() {
-        return new LstmConfig(5, 2, RecurrentInit.UNIFORM, 1);
+        return new LstmConfig(5, 2, false, RecurrentInit.UNIFORM, 1, Optional.empty());
     }
 
     @Override
     protected LstmConfig learner() {
-        return new LstmConfig(16, 1, RecurrentInit.UNIFORM, 1);
+        return new LstmConfig(16, 1, false, RecurrentInit.UNIFORM, 1, Optional.empty());
     }
 }

@@ -13,11 +13,11 @@ class RnnPluginTest extends ModelCompatibilityKit<RnnConfig> {
 
     @Override
     protected RnnConfig example() {
-        return new RnnConfig(5, 2, RecurrentInit.UNIFORM);
+        return new RnnConfig(5, 2, false, RnnCell.TANH, RecurrentInit.UNIFORM, 1);
     }
 
     @Override
     protected RnnConfig learner() {
-        return new RnnConfig(16, 1, RecurrentInit.UNIFORM);
+        return new RnnConfig(16, 1, false, RnnCell.TANH, RecurrentInit.UNIFORM, 1);
     }
 }
