@@ -18,14 +18,15 @@ import org.seqmem.api.launch.Launcher;
 import org.seqmem.api.launch.LauncherContext;
 import org.seqmem.api.launch.LauncherPlugin;
 import org.seqmem.runtime.launch.ExperimentRunner;
+import org.seqmem.runtime.launch.PlannedTrialWriter;
 import org.seqmem.runtime.launch.Rerun;
 import org.seqmem.runtime.launch.RunListeners;
 import org.seqmem.runtime.launch.RunOptions;
 import org.seqmem.runtime.launch.RunSummary;
-import org.seqmem.runtime.launch.TrialWriter;
 import org.seqmem.runtime.plan.CostModel;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
+import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.report.Comparison;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Floors;
@@ -55,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
     private final Console console;
     private final Experiments experiments;
     private final LauncherContext launcherContext;
-    private final TrialWriter trialWriter;
+    private final Provenances provenances;
     private final Clock clock;
 
     @Mixin private final ExperimentOptions options = new ExperimentOptions();
@@ -89,12 +90,12 @@ public final class RunCommand implements Callable<Integer> {
             Console console,
             Experiments experiments,
             LauncherContext launcherContext,
-            TrialWriter trialWriter,
+            Provenances provenances,
             Clock clock) {
         this.console = console;
         this.experiments = experiments;
         this.launcherContext = launcherContext;
-        this.trialWriter = trialWriter;
+        this.provenances = provenances;
         this.clock = clock;
     }
 
@@ -132,7 +133,7 @@ public final class RunCommand implements Callable<Integer> {
                 Interrupts interrupts = new Interrupts(() -> stop(launcher, display))) {
             display.published(meters.places());
             summary =
-                    new ExperimentRunner(store, runs.directory(), trialWriter, clock)
+                    new ExperimentRunner(store, runs.directory(), writer(experiment), clock)
                             .run(
                                     plan,
                                     experiment.content(),
@@ -149,6 +150,10 @@ public final class RunCommand implements Callable<Integer> {
             console.line("Interrupted. The same command goes on:  seqmem run " + options.file());
         }
         return summary.allCompleted() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
+    }
+
+    private PlannedTrialWriter writer(Experiments.Experiment experiment) {
+        return new PlannedTrialWriter(provenances, experiment.settings().keepParameters());
     }
 
     private void stop(Launcher launcher, RunDisplay display) {

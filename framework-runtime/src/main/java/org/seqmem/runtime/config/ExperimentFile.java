@@ -23,6 +23,7 @@ import org.seqmem.api.SeqmemException;
  * @param sweep the block {@code sweep}; empty if the file has none
  * @param launcher the block {@code launcher}
  * @param publishers the list {@code publishers}
+ * @param keepParameters the key {@code keep-parameters}
  * @param problems what is wrong so far; binding adds to it
  */
 public record ExperimentFile(
@@ -31,6 +32,7 @@ public record ExperimentFile(
         ConfigObject sweep,
         Optional<ConfigValue> launcher,
         Optional<ConfigValue> publishers,
+        Optional<ConfigValue> keepParameters,
         Problems problems) {
 
     /**
@@ -83,6 +85,7 @@ public record ExperimentFile(
                 name,
                 block(root, "experiment"),
                 block(root, "sweep"),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 new Problems(name));

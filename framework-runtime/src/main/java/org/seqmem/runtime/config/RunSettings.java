@@ -19,9 +19,12 @@ import org.seqmem.runtime.plugin.PluginDefaults;
  *
  * @param launcher where trials run
  * @param publishers where meters can be read
+ * @param keepParameters whether the parameters of a trained model are kept
  */
 public record RunSettings(
-        Use<LauncherPlugin<?>> launcher, List<Use<PublisherPlugin<?>>> publishers) {
+        Use<LauncherPlugin<?>> launcher,
+        List<Use<PublisherPlugin<?>>> publishers,
+        boolean keepParameters) {
 
     /** Copies the publishers. */
     public RunSettings {
@@ -29,7 +32,7 @@ public record RunSettings(
     }
 
     /**
-     * Binds the blocks {@code launcher} and {@code publishers} of a file.
+     * Binds what stands in a file beside the experiment and its sweep.
      *
      * @return empty if something is wrong with them, which the file's problems then say
      */
@@ -38,6 +41,7 @@ public record RunSettings(
         Map<String, ConfigValue> given = new HashMap<>();
         file.launcher().ifPresent(value -> given.put("launcher", value));
         file.publishers().ifPresent(value -> given.put("publishers", value));
+        file.keepParameters().ifPresent(value -> given.put("keep-parameters", value));
         ConfigObject block = ConfigValueFactory.fromMap(given);
         ConfigObject below = defaults.of(RunSettings.class, "run");
         return binder.bind(RunSettings.class, block, below, "", file.problems()).map(Bound::value);

@@ -50,9 +50,16 @@ public record PlannedTrial(
     }
 
     /** What a worker needs to know of it. */
-    public TrialSpec toSpec(List<Use<MetricPlugin<?>>> metrics) {
+    public TrialSpec toSpec(List<Use<MetricPlugin<?>>> metrics, boolean keepParameters) {
         return new TrialSpec(
-                id, fingerprint, task.value(), model.value(), training.value(), seed, metrics);
+                id,
+                fingerprint,
+                task.value(),
+                model.value(),
+                training.value(),
+                seed,
+                metrics,
+                keepParameters);
     }
 
     /** The jars that it depends on. */

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Where a trial was planned, with what.
+ * Where something was done, and with what.
  *
- * @param seqmem version of the runtime
- * @param machine the platform it was planned on
+ * @param build of Seqmem
+ * @param machine the platform
  * @param engine versions of the engine
  * @param artefacts the jars that the trial depends on: API, runtime, and those of its plugins
  * @param created when
  */
 public record Provenance(
-        String seqmem,
+        Build build,
         Machine machine,
         EngineVersions engine,
         List<Artefact> artefacts,

@@ -5,8 +5,10 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.engine.StandardCapabilities;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 
@@ -14,6 +16,14 @@ import org.seqmem.api.SeqmemException;
 public final class Devices {
 
     private static final Pattern GPU = Pattern.compile("gpu(?::(\\d{1,4}))?");
+
+    private static final List<String> CAPABILITIES =
+            List.of(
+                    StandardCapabilities.CUDA,
+                    StandardCapabilities.CUDNN,
+                    StandardCapabilities.MKL,
+                    StandardCapabilities.MKLDNN,
+                    StandardCapabilities.OPENMP);
 
     private Devices() {}
 
@@ -77,6 +87,29 @@ public final class Devices {
                             + "; device = auto takes what there is");
         }
         return Device.gpu(index);
+    }
+
+    /**
+     * The native library of the engine, with what of it decides how sums are made: for instance
+     * {@code PyTorch 2.7.1 (MKL, MKLDNN, OPENMP)}.
+     */
+    public static String natives(Engine engine) {
+        return engine.getEngineName()
+                + " "
+                + engine.getVersion()
+                + CAPABILITIES.stream()
+                        .filter(engine::hasCapability)
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    /** How many math threads the engine has in this process. */
+    public static int threads() {
+        String openMp = System.getenv("OMP_NUM_THREADS");
+        int unasked =
+                openMp != null && openMp.matches("[1-9]\\d{0,4}")
+                        ? Integer.parseInt(openMp)
+                        : Runtime.getRuntime().availableProcessors();
+        return Integer.getInteger("ai.djl.pytorch.num_threads", unasked);
     }
 
     /** The name of a device, as results state it: {@code cpu} or {@code gpu:N}. */

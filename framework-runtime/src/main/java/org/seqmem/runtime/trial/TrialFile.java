@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
+import org.seqmem.api.Plugin;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.Use;
 import org.seqmem.api.metric.MetricPlugin;
@@ -27,15 +32,19 @@ import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.Bound;
 import org.seqmem.runtime.config.Problems;
 import org.seqmem.runtime.provenance.Artefact;
+import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.provenance.CanonicalJson;
 import org.seqmem.runtime.provenance.EngineVersions;
+import org.seqmem.runtime.provenance.Execution;
+import org.seqmem.runtime.provenance.Fingerprints;
 import org.seqmem.runtime.provenance.Machine;
 import org.seqmem.runtime.provenance.Provenance;
 import org.seqmem.runtime.training.TrainingConfig;
 
 /**
- * The content of {@code trial.json}: what a trial is, and where it comes from. The file is there
- * whole or not at all.
+ * The content of {@code trial.json}: what a trial is, and where it comes from. Written when it is
+ * planned; each process that works on it adds what only it knows. The file is there whole or not at
+ * all.
  *
  * @param id the trial's id
  * @param fingerprint a hash of the artefacts that make it
@@ -44,7 +53,11 @@ import org.seqmem.runtime.training.TrainingConfig;
  * @param training the training as bound
  * @param seed the seed
  * @param metrics what is measured afterwards, as bound
+ * @param label the trial in a few words for people
+ * @param keepParameters whether {@code model.safetensors} is kept
  * @param provenance where it was planned, with what
+ * @param executions the processes that worked on it, in order: more than one if a later one went on
+ *     from a checkpoint
  */
 public record TrialFile(
         String id,
@@ -54,10 +67,14 @@ public record TrialFile(
         JsonNode training,
         long seed,
         List<JsonNode> metrics,
-        Provenance provenance) {
+        Label label,
+        boolean keepParameters,
+        Provenance provenance,
+        List<Execution> executions) {
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
+                    .addModule(new Jdk8Module())
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -65,10 +82,27 @@ public record TrialFile(
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
-    /** Copies the metrics. */
+    /** Copies the lists. */
     public TrialFile {
         metrics = List.copyOf(metrics);
+        executions = List.copyOf(executions);
     }
+
+    /**
+     * A trial in a few words, as the experiment that planned it tells its trials apart.
+     *
+     * @param task for instance {@code impulse delay=32}
+     * @param model for instance {@code lstm hidden-size=64}
+     */
+    public record Label(String task, String model) {}
+
+    /**
+     * A trial as it is made here.
+     *
+     * @param spec what to run, with the fingerprint of the artefacts here
+     * @param artefacts the jars that it depends on
+     */
+    public record Made(TrialSpec spec, NavigableSet<Artefact> artefacts) {}
 
     /** The members of the file, in their order. */
     private record Content(
@@ -79,15 +113,109 @@ public record TrialFile(
             JsonNode model,
             JsonNode training,
             List<JsonNode> metrics,
-            Origin provenance) {}
+            Label label,
+            boolean keepParameters,
+            Origin provenance,
+            List<Run> executions) {}
 
-    /** Provenance with a date that needs no further library. */
+    /** Provenance, flat and with a date that needs no further library. */
     private record Origin(
             String seqmem,
+            String commit,
             String created,
             Machine machine,
             EngineVersions engine,
-            List<Artefact> artefacts) {}
+            List<Artefact> artefacts) {
+
+        static Origin of(Provenance provenance) {
+            return new Origin(
+                    provenance.build().version(),
+                    provenance.build().commit(),
+                    provenance.created().toString(),
+                    provenance.machine(),
+                    provenance.engine(),
+                    provenance.artefacts());
+        }
+
+        Provenance provenance() {
+            return new Provenance(
+                    new Build(seqmem, commit), machine, engine, artefacts, Instant.parse(created));
+        }
+    }
+
+    /** An execution, likewise; {@code ended} is null while it has not. */
+    private record Run(
+            String started,
+            Optional<String> ended,
+            String device,
+            int threads,
+            String natives,
+            String seqmem,
+            String commit,
+            Machine machine,
+            EngineVersions engine,
+            List<Artefact> artefacts) {
+
+        static Run of(Execution execution) {
+            Origin with = Origin.of(execution.with());
+            return new Run(
+                    with.created(),
+                    execution.ended().map(Instant::toString),
+                    execution.device(),
+                    execution.threads(),
+                    execution.natives(),
+                    with.seqmem(),
+                    with.commit(),
+                    with.machine(),
+                    with.engine(),
+                    with.artefacts());
+        }
+
+        Execution execution() {
+            return new Execution(
+                    new Origin(seqmem, commit, started, machine, engine, artefacts).provenance(),
+                    natives,
+                    device,
+                    threads,
+                    ended.map(Instant::parse));
+        }
+    }
+
+    /** The same, worked on by one more process; those before it count if it goes on from them. */
+    public TrialFile begun(Execution execution, boolean resumed) {
+        List<Execution> all = new ArrayList<>(resumed ? executions : List.of());
+        all.add(execution);
+        return with(all);
+    }
+
+    /**
+     * The same, ended.
+     *
+     * @throws IllegalStateException if no process has begun it
+     */
+    public TrialFile endedAt(Instant when) {
+        if (executions.isEmpty()) {
+            throw new IllegalStateException("trial " + id + " has not begun");
+        }
+        List<Execution> all = new ArrayList<>(executions);
+        all.set(all.size() - 1, all.get(all.size() - 1).endedAt(when));
+        return with(all);
+    }
+
+    private TrialFile with(List<Execution> all) {
+        return new TrialFile(
+                id,
+                fingerprint,
+                task,
+                model,
+                training,
+                seed,
+                metrics,
+                label,
+                keepParameters,
+                provenance,
+                all);
+    }
 
     /**
      * Writes the file into a trial's directory, over one that is there.
@@ -95,16 +223,28 @@ public record TrialFile(
      * @throws SeqmemException IO if it cannot be written; what was there before is there still
      */
     public void write(Path directory) {
-        Path place = directory.resolve(TrialDirectory.TRIAL);
-        Origin origin =
-                new Origin(
-                        provenance.seqmem(),
-                        provenance.created().toString(),
-                        provenance.machine(),
-                        provenance.engine(),
-                        provenance.artefacts());
+        writeTo(directory.resolve(TrialDirectory.TRIAL));
+    }
+
+    /**
+     * Writes the file under a name of the caller's.
+     *
+     * @throws SeqmemException IO if it cannot be written; what was there before is there still
+     */
+    public void writeTo(Path place) {
         Content content =
-                new Content(id, fingerprint, seed, task, model, training, metrics, origin);
+                new Content(
+                        id,
+                        fingerprint,
+                        seed,
+                        task,
+                        model,
+                        training,
+                        metrics,
+                        label,
+                        keepParameters,
+                        Origin.of(provenance),
+                        executions.stream().map(Run::of).toList());
         try {
             AtomicFile.write(
                     place, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(content));
@@ -120,13 +260,20 @@ public record TrialFile(
      * @throws SeqmemException NOT_FOUND if there is none, IO if it is not whole or not readable
      */
     public static TrialFile read(Path directory) {
-        Path place = directory.resolve(TrialDirectory.TRIAL);
+        return readFrom(directory.resolve(TrialDirectory.TRIAL));
+    }
+
+    /**
+     * Reads a file of any name, likewise.
+     *
+     * @throws SeqmemException NOT_FOUND if there is none, IO if it is not whole or not readable
+     */
+    public static TrialFile readFrom(Path place) {
         try {
             Content content = JSON.readValue(Files.readAllBytes(place), Content.class);
             if (content == null) { // the JSON null
                 throw notWhole(place, "null", null);
             }
-            Origin origin = content.provenance();
             return new TrialFile(
                     content.id(),
                     content.fingerprint(),
@@ -135,12 +282,10 @@ public record TrialFile(
                     content.training(),
                     content.seed(),
                     content.metrics(),
-                    new Provenance(
-                            origin.seqmem(),
-                            origin.machine(),
-                            origin.engine(),
-                            origin.artefacts(),
-                            Instant.parse(origin.created())));
+                    content.label(),
+                    content.keepParameters(),
+                    content.provenance().provenance(),
+                    content.executions().stream().map(Run::execution).toList());
         } catch (NoSuchFileException e) {
             throw new SeqmemException(ErrorCode.NOT_FOUND, "no such file: " + place, e);
         } catch (JsonProcessingException e) {
@@ -159,6 +304,22 @@ public record TrialFile(
     }
 
     /**
+     * Binds the trial, and tells with which code: what was planned may be made by other jars.
+     *
+     * @param binder knows the plugins that it uses
+     * @param fingerprints knows their jars
+     * @throws SeqmemException if a plugin is missing or refuses its configuration, or if the id is
+     *     not that of the content
+     */
+    public Made bind(Binder binder, Fingerprints fingerprints) {
+        Set<Plugin<?>> plugins = new HashSet<>();
+        TrialSpec planned = spec(binder, plugins);
+        NavigableSet<Artefact> artefacts =
+                fingerprints.artefacts(plugins.stream().map(Plugin::getClass).toList());
+        return new Made(planned.withFingerprint(fingerprints.of(artefacts)), artefacts);
+    }
+
+    /**
      * Binds the trial.
      *
      * @param binder knows the plugins that it uses
@@ -166,6 +327,10 @@ public record TrialFile(
      *     not that of the content
      */
     public TrialSpec spec(Binder binder) {
+        return spec(binder, new HashSet<>());
+    }
+
+    private TrialSpec spec(Binder binder, Set<Plugin<?>> plugins) {
         Problems problems = new Problems(TrialDirectory.TRIAL + " of trial " + id);
         Optional<Bound<Use<TaskPlugin<?>>>> boundTask =
                 binder.bindUse(TaskPlugin.class, task, "task", problems);
@@ -183,6 +348,9 @@ public record TrialFile(
         problems.throwIfAny();
         requireOwnId(
                 boundTask.orElseThrow(), boundModel.orElseThrow(), boundTraining.orElseThrow());
+        plugins.addAll(boundTask.orElseThrow().plugins());
+        plugins.addAll(boundModel.orElseThrow().plugins());
+        plugins.addAll(boundTraining.orElseThrow().plugins());
         return new TrialSpec(
                 id,
                 fingerprint,
@@ -190,7 +358,8 @@ public record TrialFile(
                 boundModel.orElseThrow().value(),
                 boundTraining.orElseThrow().value(),
                 seed,
-                boundMetrics);
+                boundMetrics,
+                keepParameters);
     }
 
     private void requireOwnId(Bound<?> task, Bound<?> model, Bound<?> training) {

@@ -56,11 +56,27 @@ public final class TrialRunner {
             String device,
             Consumer<LaunchListener.Progress> listener,
             BooleanSupplier stop) {
+        return run(spec, directory, device, listener, stop, TrialWitness.NONE);
+    }
+
+    /**
+     * Runs a trial before a witness, who is told of the end before there is a result.
+     *
+     * @see #run(TrialSpec, Path, String, Consumer, BooleanSupplier)
+     */
+    public TrialResult run(
+            TrialSpec spec,
+            Path directory,
+            String device,
+            Consumer<LaunchListener.Progress> listener,
+            BooleanSupplier stop,
+            TrialWitness witness) {
         prepare(directory);
         try (TrialLog log = new TrialLog(directory.resolve(TrialDirectory.LOG))) {
-            Attempt attempt = new Attempt(spec, directory, device, listener, stop, log);
+            Attempt attempt = new Attempt(spec, directory, device, listener, stop, witness, log);
             TrialResult result = attempt.run();
             log.line(result.outcome() + result.message().map(text -> ": " + text).orElse(""));
+            witness.ended();
             ResultFile.write(directory, result);
             return result;
         }
@@ -86,6 +102,7 @@ public final class TrialRunner {
         private final String deviceName;
         private final Consumer<LaunchListener.Progress> listener;
         private final BooleanSupplier stop;
+        private final TrialWitness witness;
         private final TrialLog log;
         private final long begin = System.nanoTime();
         private final Measurements measurements = new Measurements();
@@ -102,6 +119,7 @@ public final class TrialRunner {
                 String deviceName,
                 Consumer<LaunchListener.Progress> listener,
                 BooleanSupplier stop,
+                TrialWitness witness,
                 TrialLog log) {
             this.spec = spec;
             this.directory = directory;
@@ -109,6 +127,7 @@ public final class TrialRunner {
             this.device = deviceName;
             this.listener = listener;
             this.stop = stop;
+            this.witness = witness;
             this.log = log;
         }
 
@@ -139,6 +158,7 @@ public final class TrialRunner {
             Device place = Devices.named(deviceName);
             device = Devices.name(place);
             log.line("trial " + spec.id() + " on " + device);
+            witness.began(Devices.natives(engine), device, Devices.threads(), false);
             RandomStreams streams = RandomStreams.of(spec.seed());
             try (NDManager manager = engine.newBaseManager(place)) {
                 TaskData data = new TaskData(spec.task(), streams);
@@ -156,8 +176,10 @@ public final class TrialRunner {
                     case STOPPED -> result(Outcome.STOPPED, Optional.empty(), end.message());
                     case DIVERGED -> result(Outcome.DIVERGED, Optional.empty(), end.message());
                     case ALL_STEPS, TARGET_REACHED, NO_PROGRESS -> {
-                        SafetensorsFile.write(
-                                directory.resolve(TrialDirectory.MODEL), model.arrays());
+                        if (spec.keepParameters()) {
+                            SafetensorsFile.write(
+                                    directory.resolve(TrialDirectory.MODEL), model.arrays());
+                        }
                         measure(model, data, manager, streams);
                         yield result(Outcome.COMPLETED, Optional.empty(), end.message());
                     }

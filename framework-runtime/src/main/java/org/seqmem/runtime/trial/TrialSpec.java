@@ -18,6 +18,7 @@ import org.seqmem.runtime.training.TrainingConfig;
  * @param training how it is trained
  * @param seed the trial's seed, 0 to 2^53
  * @param metrics what is measured afterwards; not part of the id
+ * @param keepParameters whether the parameters are kept after training; not part of the id
  */
 public record TrialSpec(
         String id,
@@ -26,10 +27,16 @@ public record TrialSpec(
         Use<ModelPlugin<?>> model,
         TrainingConfig training,
         long seed,
-        List<Use<MetricPlugin<?>>> metrics) {
+        List<Use<MetricPlugin<?>>> metrics,
+        boolean keepParameters) {
 
     /** Copies the metrics. */
     public TrialSpec {
         metrics = List.copyOf(metrics);
+    }
+
+    /** The same, made by other code. */
+    public TrialSpec withFingerprint(String other) {
+        return new TrialSpec(id, other, task, model, training, seed, metrics, keepParameters);
     }
 }

@@ -16,15 +16,13 @@ import org.seqmem.runtime.cli.RunCommand;
 import org.seqmem.runtime.cli.SeqmemCommand;
 import org.seqmem.runtime.cli.ShowCommand;
 import org.seqmem.runtime.cli.TrialsCommand;
-import org.seqmem.runtime.cli.Version;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.Schema;
-import org.seqmem.runtime.launch.PlannedTrialWriter;
-import org.seqmem.runtime.launch.TrialWriter;
 import org.seqmem.runtime.plan.Planner;
 import org.seqmem.runtime.plugin.Catalogue;
 import org.seqmem.runtime.plugin.PluginDefaults;
 import org.seqmem.runtime.provenance.Artefacts;
+import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.provenance.EngineVersions;
 import org.seqmem.runtime.provenance.Fingerprints;
 import org.seqmem.runtime.provenance.Machine;
@@ -98,19 +96,14 @@ final class RuntimeModule extends AbstractModule {
     @Provides
     @Singleton
     Provenances provenances(EngineVersions engine, Clock clock) {
-        return new Provenances(Version.text(), Machine.here(), engine, clock);
+        return new Provenances(Build.here(), Machine.here(), engine, clock);
     }
 
     @Provides
     @Singleton
-    TrialWriter trialWriter(Provenances provenances) {
-        return new PlannedTrialWriter(provenances);
-    }
-
-    @Provides
-    @Singleton
-    LauncherContext launcherContext(Binder binder) {
-        return new TrialJobs(binder)::run;
+    LauncherContext launcherContext(
+            Binder binder, Fingerprints fingerprints, Provenances provenances) {
+        return new TrialJobs(binder, fingerprints, provenances)::run;
     }
 
     @Provides

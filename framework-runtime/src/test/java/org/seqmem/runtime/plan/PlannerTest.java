@@ -311,7 +311,8 @@ class PlannerTest {
         Plan plan = toys.plan(EXPERIMENT);
         PlannedTrial trial = plan.trials().get(0);
 
-        TrialSpec spec = trial.toSpec(plan.metrics().stream().map(bound -> bound.value()).toList());
+        TrialSpec spec =
+                trial.toSpec(plan.metrics().stream().map(bound -> bound.value()).toList(), true);
 
         assertThat(spec.id()).isEqualTo(trial.id());
         assertThat(spec.model().config()).isEqualTo(new Toys.CellConfig(16, 0));

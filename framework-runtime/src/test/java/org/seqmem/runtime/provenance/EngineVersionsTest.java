@@ -3,6 +3,7 @@ package org.seqmem.runtime.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,11 +51,26 @@ class EngineVersionsTest {
     }
 
     @Test
+    void tellsTheCommitOfTheInstallationOrThatItKnowsNone(@TempDir Path home) throws IOException {
+        String commit = "0123456789abcdef0123456789abcdef01234567";
+        assertThat(Build.of(Optional.empty()).commit()).isEqualTo("unknown");
+        assertThat(Build.of(Optional.of(home)).commit()).isEqualTo("unknown");
+
+        Path file = home.resolve("build.properties");
+        Files.writeString(file, "commit=" + commit + "\ndirty=false\n");
+        assertThat(Build.of(Optional.of(home)).commit()).isEqualTo(commit);
+        Files.writeString(file, "commit=" + commit + "\ndirty=true\n");
+        assertThat(Build.of(Optional.of(home)).commit()).isEqualTo(commit + "-dirty");
+        Files.writeString(file, "commit=${git.commit.id}\ndirty=${git.dirty}\n");
+        assertThat(Build.of(Optional.of(home)).commit()).isEqualTo("unknown");
+    }
+
+    @Test
     void datesProvenanceByItsClock() {
         Instant now = Instant.parse("2025-06-06T12:00:00.123Z");
         Provenances provenances =
                 new Provenances(
-                        "0.1.0",
+                        new Build("0.1.0", "unknown"),
                         Machine.here(),
                         new EngineVersions("1", "2"),
                         Clock.fixed(now, ZoneOffset.UTC));

@@ -2,6 +2,7 @@
 package org.seqmem.runtime.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,14 +22,21 @@ import org.seqmem.runtime.launch.PlannedTrialWriter;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.plan.Toys;
+import org.seqmem.runtime.provenance.Artefact;
+import org.seqmem.runtime.provenance.Artefacts;
+import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.provenance.EngineVersions;
+import org.seqmem.runtime.provenance.Execution;
+import org.seqmem.runtime.provenance.Fingerprints;
 import org.seqmem.runtime.provenance.Machine;
+import org.seqmem.runtime.provenance.Provenance;
 import org.seqmem.runtime.provenance.Provenances;
 
 class TrialFileTest {
 
     private static final Instant NOW = Instant.parse("2025-06-06T12:00:00Z");
     private static final Machine MACHINE = new Machine("17", "Linux 6", "amd64", "Abacus");
+    private static final Build BUILD = new Build("0.1.0", "4f".repeat(20) + "-dirty");
     private static final EngineVersions ENGINE = new EngineVersions("0.35.1", "2.7.1");
 
     @TempDir Path folder;
@@ -52,14 +61,15 @@ class TrialFileTest {
                         """);
         trial = plan.trials().get(0);
         new PlannedTrialWriter(
-                        new Provenances("0.1.0", MACHINE, ENGINE, Clock.fixed(NOW, ZoneOffset.UTC)))
+                        new Provenances(BUILD, MACHINE, ENGINE, Clock.fixed(NOW, ZoneOffset.UTC)),
+                        false)
                 .write(plan, trial, directory);
     }
 
     @Test
     void givesAWorkerTheTrialThatWasPlanned() {
         TrialSpec planned =
-                trial.toSpec(plan.metrics().stream().map(bound -> bound.value()).toList());
+                trial.toSpec(plan.metrics().stream().map(bound -> bound.value()).toList(), false);
 
         TrialSpec read = TrialFile.read(directory).spec(toys.binder());
 
@@ -71,17 +81,58 @@ class TrialFileTest {
         assertThat(read.training().optimizer()).isEqualTo(planned.training().optimizer());
         assertThat(read.training().stop()).isEqualTo(planned.training().stop());
         assertThat(read.metrics()).isEqualTo(planned.metrics());
+        assertThat(read.keepParameters()).isFalse();
     }
 
     @Test
     void keepsWhereTheTrialComesFrom() {
         TrialFile file = TrialFile.read(directory);
 
-        assertThat(file.provenance().seqmem()).isEqualTo("0.1.0");
+        assertThat(file.provenance().build()).isEqualTo(BUILD);
+        assertThat(file.label()).isEqualTo(new TrialFile.Label(trial.row(), trial.column()));
+        assertThat(file.executions()).isEmpty();
         assertThat(file.provenance().machine()).isEqualTo(MACHINE);
         assertThat(file.provenance().engine()).isEqualTo(ENGINE);
         assertThat(file.provenance().created()).isEqualTo(NOW);
         assertThat(file.provenance().artefacts()).isEqualTo(List.copyOf(trial.artefacts()));
+    }
+
+    @Test
+    void keepsWhatOnlyTheProcessesThatWorkedOnItKnow() {
+        Execution first = execution("cpu", NOW.plusSeconds(1));
+        Execution second = execution("gpu:1", NOW.plusSeconds(60));
+        TrialFile planned = TrialFile.read(directory);
+
+        planned.begun(first, false).write(directory);
+        TrialFile.read(directory).begun(second, true).write(directory);
+        TrialFile.read(directory).endedAt(NOW.plusSeconds(90)).write(directory);
+
+        TrialFile file = TrialFile.read(directory);
+        assertThat(file.executions()).containsExactly(first, second.endedAt(NOW.plusSeconds(90)));
+        assertThat(file.begun(second, false).executions()).containsExactly(second);
+        assertThat(file.provenance()).isEqualTo(planned.provenance());
+        assertThatIllegalStateException().isThrownBy(() -> planned.endedAt(NOW));
+    }
+
+    private static Execution execution(String device, Instant began) {
+        return new Execution(
+                new Provenance(
+                        BUILD, MACHINE, ENGINE, List.of(new Artefact("a", "1", "ff")), began),
+                "PyTorch 2.7.1 (MKL)",
+                device,
+                1,
+                Optional.empty());
+    }
+
+    @Test
+    void tellsTheFingerprintOfTheCodeThatIsHere() throws IOException {
+        replace("\"fingerprint\" : \"" + trial.fingerprint(), "\"fingerprint\" : \"elsewhere");
+        Fingerprints here = new Fingerprints(new Artefacts(), new EngineVersions("1", "2"));
+
+        TrialFile.Made made = TrialFile.read(directory).bind(toys.binder(), here);
+
+        assertThat(made.spec().fingerprint()).isEqualTo(trial.fingerprint());
+        assertThat(made.artefacts()).isEqualTo(trial.artefacts());
     }
 
     @Test

@@ -77,6 +77,27 @@ class TrialRunnerTest {
     }
 
     @Test
+    void leavesNoParametersWhereNoneAreKept() {
+        TrialSpec spec = spec(AffineModelPlugin.use(Fault.NONE), SHORT, List.of(probe()));
+        TrialResult kept = run(spec);
+
+        TrialResult result =
+                run(
+                        new TrialSpec(
+                                spec.id(),
+                                spec.fingerprint(),
+                                spec.task(),
+                                spec.model(),
+                                spec.training(),
+                                spec.seed(),
+                                spec.metrics(),
+                                false));
+
+        assertThat(directory.resolve(TrialDirectory.MODEL)).doesNotExist();
+        assertThat(result.metrics()).isEqualTo(kept.metrics());
+    }
+
+    @Test
     void tellsHowFarItHasCome() {
         run(spec(AffineModelPlugin.use(Fault.NONE), SHORT));
 
@@ -163,7 +184,8 @@ class TrialRunnerTest {
                                 AffineModelPlugin.use(Fault.NONE),
                                 SHORT,
                                 1,
-                                List.of()));
+                                List.of(),
+                                true));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.message())
@@ -286,7 +308,7 @@ class TrialRunnerTest {
     private static TrialSpec spec(
             Use<ModelPlugin<?>> model, TrainingConfig config, List<Use<MetricPlugin<?>>> metrics) {
         Use<TaskPlugin<?>> task = LineTaskPlugin.use(0);
-        return new TrialSpec("t1", "f1", task, model, config, 1, metrics);
+        return new TrialSpec("t1", "f1", task, model, config, 1, metrics, true);
     }
 
     /** Measures the squared error, by its own sum. */

@@ -3,9 +3,16 @@ package org.seqmem.runtime.trial.worker;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.time.Clock;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.plugin.Catalogue;
 import org.seqmem.runtime.plugin.PluginDefaults;
+import org.seqmem.runtime.provenance.Artefacts;
+import org.seqmem.runtime.provenance.Build;
+import org.seqmem.runtime.provenance.EngineVersions;
+import org.seqmem.runtime.provenance.Fingerprints;
+import org.seqmem.runtime.provenance.Machine;
+import org.seqmem.runtime.provenance.Provenances;
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
@@ -25,11 +32,13 @@ public final class WorkerMain {
                 new Binder(
                         Catalogue.discover(WorkerMain.class.getClassLoader()),
                         new PluginDefaults());
-        new WorkerLoop(
-                        new TrialJobs(binder),
-                        System.in,
-                        messages,
-                        () -> Runtime.getRuntime().halt(0))
-                .run();
+        EngineVersions engine =
+                EngineVersions.of(WorkerMain.class.getClassLoader(), System.getenv());
+        TrialJobs jobs =
+                new TrialJobs(
+                        binder,
+                        new Fingerprints(new Artefacts(), engine),
+                        new Provenances(Build.here(), Machine.here(), engine, Clock.systemUTC()));
+        new WorkerLoop(jobs, System.in, messages, () -> Runtime.getRuntime().halt(0)).run();
     }
 }
