@@ -25,4 +25,14 @@ public final class Scalars {
     public static NDArray atLeast(NDArray x, double least) {
         return x.maximum(x.getManager().create(least).toType(x.getDataType(), false));
     }
+
+    /** The smaller of a value and a bound, {@code min(x, most)}. */
+    public static NDArray atMost(NDArray x, double most) {
+        return x.minimum(x.getManager().create(most).toType(x.getDataType(), false));
+    }
+
+    /** The reciprocal, {@code 1 / x}. */
+    public static NDArray reciprocal(NDArray x) {
+        return x.onesLike().div(x);
+    }
 }

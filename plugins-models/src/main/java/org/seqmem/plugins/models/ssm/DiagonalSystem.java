@@ -5,8 +5,12 @@ import static org.seqmem.plugins.models.layers.Scalars.atLeast;
 import static org.seqmem.plugins.models.layers.Scalars.times;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import org.seqmem.api.model.Carry;
 
 /**
  * A discrete diagonal state space for each feature, one of each pair of conjugate modes.
@@ -27,6 +31,8 @@ record DiagonalSystem(NDArray logDecay, NDArray phase, NDArray inputRe, NDArray 
 
     /** A continuous system, x' = A x + B u, all arrays (H, N/2), and its time step, (H, 1). */
     record Continuous(NDArray aRe, NDArray aIm, NDArray bRe, NDArray bIm, NDArray dt) {}
+
+    private static final int[] LAST = {-1};
 
     /** Keeps the logarithm finite at the one point dt A = -2, where the modulus is 0. */
     private static final double SMALLEST_SQUARED_MODULUS = 1e-30;
@@ -129,5 +135,37 @@ record DiagonalSystem(NDArray logDecay, NDArray phase, NDArray inputRe, NDArray 
                 .matMul(within) // (H, blocks, m)
                 .reshape(features, (long) blocks * width)
                 .get(new NDIndex().addAllDim().addSliceDim(0, length));
+    }
+
+    /**
+     * The output {@code y = 2 Re(C x)}, step by step as it is written.
+     *
+     * @param u the input, shape (B, T, H)
+     * @param cRe real part of C, shape (H, N/2)
+     * @param cIm imaginary part of C, shape (H, N/2)
+     * @param carry holds one array (B, 2, H, N/2), the two parts of the state
+     * @return shape (B, T, H)
+     */
+    NDArray recur(NDArray u, NDArray cRe, NDArray cIm, Carry carry) {
+        NDArray decay = logDecay.exp();
+        NDArray aRe = decay.mul(phase.cos());
+        NDArray aIm = decay.mul(phase.sin());
+        Shape state = new Shape(u.getShape().get(0), 2).addAll(logDecay.getShape());
+        NDList before =
+                carry.take()
+                        .orElseGet(() -> u.getManager().zeros(state, u.getDataType()))
+                        .split(2, 1);
+        NDArray re = before.get(0).squeeze(1); // (B, H, N/2)
+        NDArray im = before.get(1).squeeze(1);
+        NDList outputs = new NDList();
+        for (NDArray step : u.split(u.getShape().get(1), 1)) {
+            NDArray now = step.transpose(0, 2, 1); // (B, H, 1)
+            NDArray oldRe = re;
+            re = oldRe.mul(aRe).sub(im.mul(aIm)).add(now.mul(inputRe));
+            im = oldRe.mul(aIm).add(im.mul(aRe)).add(now.mul(inputIm));
+            outputs.add(times(re.mul(cRe).sub(im.mul(cIm)).sum(LAST), 2)); // (B, H)
+        }
+        carry.keep(NDArrays.stack(new NDList(re, im), 1));
+        return NDArrays.stack(outputs, 1);
     }
 }

@@ -36,18 +36,34 @@ public record S4dConfig(
      *     than the longest
      */
     public S4dConfig {
+        checkPairs(stateSize);
+        Steps.checkRange(dtMin, dtMax);
+    }
+
+    /** Refuses a state size that is not made of pairs. */
+    static void checkPairs(int stateSize) {
         if (stateSize % 2 != 0) {
             throw new IllegalArgumentException(
                     "state-size must be even, for modes come in pairs, but is " + stateSize);
         }
-        if (dtMin > dtMax) {
-            throw new IllegalArgumentException(
-                    "dt-min must not be above dt-max, but " + dtMin + " is above " + dtMax);
-        }
     }
 
-    /** Stored modes per feature: one of each conjugate pair. */
-    int pairs() {
-        return stateSize / 2;
+    /** What a layer is made from. */
+    S4dLayer.Settings layer() {
+        return new S4dLayer.Settings(
+                modelSize,
+                stateSize,
+                init,
+                Reparameterisation.EXP,
+                "log_neg_re_a",
+                discretisation,
+                dtMin,
+                dtMax,
+                stateRateFactor);
+    }
+
+    /** What stands around the layers. */
+    Frame frame() {
+        return Frame.of(modelSize, layers, linear, Surroundings.GATED, dropout);
     }
 }

@@ -6,36 +6,62 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
+import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.plugins.models.layers.FftConvolution;
 
 /**
- * A diagonal state space for each feature, run as one convolution.
+ * A diagonal state space for each feature. A whole sequence is convolved with the response to an
+ * impulse; pieces with a carried state go step by step.
  *
  * <pre>{@code
- * x' = A x + B u,   y = 2 Re(C x) + d u        A = -exp(log_neg_re_a) + i im_a,   dt = exp(log_dt)
+ * x' = A x + B u,   y = 2 Re(C x) + d u        A = f(w) + i im_a,   dt = exp(log_dt)
  * y_t = sum_{l=0..t} K_l u_{t-l} + d u_t       K_l = 2 Re sum_n C_n Bbar_n Abar_n^l
  * }</pre>
  *
- * <p>One of each conjugate pair of modes is stored, hence the factor 2. The real part of every
- * eigenvalue is negative whatever the parameters, so the system is stable.
+ * <p>One of each conjugate pair of modes is stored, hence the factor 2. The {@link
+ * Reparameterisation} f keeps the real part of every eigenvalue negative, so the system is stable.
  *
- * <p><b>Shape:</b> (B, T, H) to the same; parameters {@code log_neg_re_a}, {@code im_a}, {@code
- * b_re}, {@code b_im}, {@code c_re}, {@code c_im} (H, N/2), {@code log_dt} and {@code d} (H).
+ * <p><b>Shape:</b> (B, T, H) to the same; parameters: w, {@code im_a}, {@code b_re}, {@code b_im},
+ * {@code c_re}, {@code c_im} (H, N/2), {@code log_dt} and {@code d} (H).
  *
  * <p><b>Source:</b> Gu, Gupta, Goel and Re, "On the parameterization and initialization of diagonal
  * state space models" (2022). B starts at 1, C complex normal with variance 1, d normal, log dt
  * uniform.
  */
-final class S4dLayer extends SequenceBlock {
+final class S4dLayer extends SteppableBlock {
 
+    /**
+     * What such a layer is made from.
+     *
+     * @param features H
+     * @param stateSize N, even
+     * @param init where modes start
+     * @param decay how real parts of eigenvalues are made of the trained numbers
+     * @param decayName the name of these numbers
+     * @param discretisation from continuous time to steps
+     * @param dtMin shortest initial time step
+     * @param dtMax longest initial time step
+     * @param stateRateFactor multiplies the learning rate of A, B and dt
+     */
+    record Settings(
+            int features,
+            int stateSize,
+            S4dInit init,
+            Reparameterisation decay,
+            String decayName,
+            Discretisation discretisation,
+            double dtMin,
+            double dtMax,
+            double stateRateFactor) {}
+
+    private final Reparameterisation reparameterisation;
     private final Discretisation discretisation;
-    private final Parameter logNegativeRe;
+    private final Parameter decay;
     private final Parameter imaginary;
     private final Parameter logStep;
     private final Parameter inputRe;
@@ -44,22 +70,27 @@ final class S4dLayer extends SequenceBlock {
     private final Parameter outputIm;
     private final Parameter direct;
 
-    S4dLayer(S4dConfig config, RandomStreams streams) {
+    S4dLayer(Settings settings, RandomStreams streams) {
         super(streams);
-        this.discretisation = config.discretisation();
-        int features = config.modelSize();
-        int pairs = config.pairs();
-        S4dInit init = config.init();
-        Shape modes = new Shape(features, pairs);
-        Shape perFeature = new Shape(features);
-        ParameterGroup state = new ParameterGroup(config.stateRateFactor(), false);
-        this.logNegativeRe =
-                parameter("log_neg_re_a", modes, perMode(n -> Math.log(init.negativeRe(n))), state);
-        this.imaginary =
-                parameter("im_a", modes, perMode(n -> init.im(n, config.stateSize())), state);
+        this.reparameterisation = settings.decay();
+        this.discretisation = settings.discretisation();
+        int size = settings.stateSize();
+        Shape modes = new Shape(settings.features(), size / 2);
+        Shape perFeature = new Shape(settings.features());
+        ParameterGroup state = new ParameterGroup(settings.stateRateFactor(), false);
+        double[] decays =
+                Arrays.stream(settings.init().negativeRe(size))
+                        .map(re -> settings.decay().inverse(-re))
+                        .toArray();
+        this.decay = parameter(settings.decayName(), modes, perFeature(decays), state);
+        this.imaginary = parameter("im_a", modes, perFeature(settings.init().im(size)), state);
         this.logStep =
-                parameter("log_dt", perFeature, logUniform(config.dtMin(), config.dtMax()), state);
-        this.inputRe = parameter("b_re", modes, ParameterInit.constant(1), state);
+                parameter(
+                        "log_dt",
+                        perFeature,
+                        Steps.logarithms(settings.dtMin(), settings.dtMax()),
+                        state);
+        this.inputRe = parameter("b_re", modes, perFeature(settings.init().input(size)), state);
         this.inputIm = parameter("b_im", modes, ParameterInit.constant(0), state);
         // real and imaginary part share the variance 1
         ParameterInit output = ParameterInit.normal(Math.sqrt(0.5));
@@ -68,59 +99,52 @@ final class S4dLayer extends SequenceBlock {
         this.direct = parameter("d", perFeature, ParameterInit.normal(1), ParameterGroup.NO_DECAY);
     }
 
-    /** The number of trainable numbers of such a layer: A, B and C complex, dt and d real. */
-    static long parameters(S4dConfig config) {
-        return config.modelSize() * (6L * config.pairs() + 2);
-    }
-
     /**
-     * The floating-point operations for one of T time steps. A real transform of n points takes
-     * some 2.5 n log2 n; there are two of 2 T points per sequence and feature, and the product of
-     * the spectra. The kernel is made once for a batch and not counted.
+     * What is known about such a layer: A, B and C are complex, dt and d real. A real transform of
+     * n points takes some 2.5 n log2 n operations; there are two of 2 T points per sequence and
+     * feature, and the product of the spectra. The kernel is made once for a batch and not counted.
      */
-    static long flops(S4dConfig config, int length) {
+    static Frame.LayerFacts facts(int features, int stateSize, int length) {
         int log2 = 64 - Long.numberOfLeadingZeros(2L * length - 1);
-        return config.modelSize() * (10L * log2 + 6 + 2);
+        return new Frame.LayerFacts(
+                (long) features * stateSize,
+                features * (3L * stateSize + 2),
+                features * (10L * log2 + 6 + 2));
     }
 
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
-        int length = Math.toIntExact(x.getShape().get(1));
-        NDArray convolved =
-                FftConvolution.causal(
-                        x.transpose(0, 2, 1), kernel(weights, length, x.getManager()));
-        return convolved.transpose(0, 2, 1).add(x.mul(weights.of(direct)));
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        NDManager manager = x.getManager();
+        DiagonalSystem system = system(weights, manager);
+        NDArray cRe = weights.of(outputRe, manager);
+        NDArray cIm = weights.of(outputIm, manager);
+        NDArray y;
+        if (carry.keeps()) {
+            y = system.recur(x, cRe, cIm, carry);
+        } else {
+            int length = Math.toIntExact(x.getShape().get(1));
+            y =
+                    FftConvolution.causal(x.transpose(0, 2, 1), system.kernel(cRe, cIm, length))
+                            .transpose(0, 2, 1);
+        }
+        return y.add(x.mul(weights.of(direct)));
     }
 
-    /** The kernel (H, length), made of arrays of a manager. */
-    private NDArray kernel(Weights weights, int length, NDManager manager) {
-        DiagonalSystem.Continuous system =
+    private DiagonalSystem system(Weights weights, NDManager manager) {
+        return discretisation.discretise(
                 new DiagonalSystem.Continuous(
-                        weights.of(logNegativeRe, manager).exp().neg(),
+                        reparameterisation.decay(weights.of(decay, manager)),
                         weights.of(imaginary, manager),
                         weights.of(inputRe, manager),
                         weights.of(inputIm, manager),
-                        weights.of(logStep, manager).exp().expandDims(1));
-        return discretisation
-                .discretise(system)
-                .kernel(weights.of(outputRe, manager), weights.of(outputIm, manager), length);
+                        weights.of(logStep, manager).exp().expandDims(1)));
     }
 
     /** The same values for every feature. */
-    private static ParameterInit perMode(IntToDoubleFunction value) {
-        return (stream, shape) -> {
-            int pairs = Math.toIntExact(shape.get(1));
-            double[] values = new double[Math.toIntExact(shape.size())];
-            Arrays.setAll(values, i -> value.applyAsDouble(i % pairs));
-            return values;
-        };
-    }
-
-    private static ParameterInit logUniform(double least, double most) {
+    private static ParameterInit perFeature(double[] modes) {
         return (stream, shape) -> {
             double[] values = new double[Math.toIntExact(shape.size())];
-            double range = Math.log(most) - Math.log(least);
-            Arrays.setAll(values, i -> Math.log(least) + range * stream.nextDouble());
+            Arrays.setAll(values, i -> modes[i % modes.length]);
             return values;
         };
     }

@@ -21,6 +21,11 @@ class LinearS4dPluginTest extends ModelCompatibilityKit<S4dConfig> {
         return config(16, 8, 1);
     }
 
+    @Override
+    protected int lessons() {
+        return 120;
+    }
+
     /** A transform lets rounding through, in single precision some 1e-7 of the largest output. */
     @Override
     protected double leakTolerance() {

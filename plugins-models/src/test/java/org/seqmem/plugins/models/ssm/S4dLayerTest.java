@@ -66,7 +66,7 @@ class S4dLayerTest {
         LayerVectors.assertMet(
                 ReferenceVectors.read(getClass(), FILE),
                 vector,
-                new S4dLayer(config, RandomStreams.of(1)),
+                new S4dLayer(config.layer(), RandomStreams.of(1)),
                 "u",
                 parameters,
                 type);
