@@ -13,6 +13,12 @@ import java.util.Map;
  */
 public record Measurement(Map<String, Double> values, Map<String, double[]> curves) {
 
+    /**
+     * The name of a curve that is the measured weight of the input by lag, of a model with one
+     * input and one output: references may start fits from it.
+     */
+    public static final String KERNEL = "kernel";
+
     /** Copies the maps, keeping their order. */
     public Measurement {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

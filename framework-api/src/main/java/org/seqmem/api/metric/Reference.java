@@ -9,11 +9,11 @@ import org.seqmem.api.task.Task;
 @FunctionalInterface
 public interface Reference {
 
-    /**
-     * The line for a model on a task; empty where nothing is known.
-     *
-     * @param task the task
-     * @param model what is known about the model
-     */
-    Optional<ReferenceLine> line(Task task, ModelFacts model);
+    /** The line for a model on a task, beside a kind of error; empty where nothing is known. */
+    Optional<ReferenceLine> line(ReferenceContext context);
+
+    /** The line beside the error that counts every step alike. */
+    default Optional<ReferenceLine> line(Task task, ModelFacts model) {
+        return line(new ReferenceContext(task, model));
+    }
 }

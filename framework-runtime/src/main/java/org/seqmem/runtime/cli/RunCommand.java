@@ -29,9 +29,9 @@ import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.report.Comparison;
 import org.seqmem.runtime.report.Figures;
-import org.seqmem.runtime.report.Floors;
 import org.seqmem.runtime.report.ReportedTrial;
 import org.seqmem.runtime.store.ExperimentTrial;
+import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.telemetry.PublishedMeters;
 import org.seqmem.runtime.trial.TrialDirectory;
@@ -51,6 +51,10 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Callable<Integer> {
 
     private static final int FAILURES_SHOWN = 5;
+
+    /** The error that is compared. */
+    private static final String ERROR = "nmse";
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Console console;
@@ -178,8 +182,11 @@ public final class RunCommand implements Callable<Integer> {
                             + " STALE: made by other versions of their plugins; --rerun stale"
                             + " makes them anew");
         }
+        Map<String, Judgement> judgements = store.judgements(plan.name());
+        suspects(plan, judgements);
         console.line();
-        Comparison comparison = new Comparison(reported(plan, store.trialsOf(plan.name())));
+        Comparison comparison =
+                new Comparison(reported(plan, store.trialsOf(plan.name()), judgements));
         comparison.table(console.columns()).forEach(console::line);
         List<String> findings = comparison.findings();
         if (!findings.isEmpty()) {
@@ -189,6 +196,32 @@ public final class RunCommand implements Callable<Integer> {
         console.line();
         console.line(
                 console.faint("next") + "     seqmem trials " + plan.name() + "     " + next(plan));
+    }
+
+    private void suspects(Plan plan, Map<String, Judgement> judgements) {
+        List<String> sentences = new ArrayList<>();
+        for (PlannedTrial trial : plan.trials()) {
+            Optional.ofNullable(judgements.get(trial.id()))
+                    .flatMap(Judgement::suspect)
+                    .ifPresent(
+                            reason ->
+                                    sentences.add(
+                                            trial.id()
+                                                    + "  "
+                                                    + trial.column()
+                                                    + " | "
+                                                    + trial.row()
+                                                    + ": "
+                                                    + reason));
+        }
+        if (sentences.isEmpty()) {
+            return;
+        }
+        console.line(Figures.count(sentences.size(), "trial") + " SUSPECT: too good to be true");
+        sentences.stream().limit(FAILURES_SHOWN).forEach(text -> console.line("  " + text));
+        if (sentences.size() > FAILURES_SHOWN) {
+            console.line("  ... and " + (sentences.size() - FAILURES_SHOWN) + " more");
+        }
     }
 
     private String next(Plan plan) {
@@ -235,21 +268,26 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static List<ReportedTrial> reported(Plan plan, List<ExperimentTrial> stored) {
+    private static List<ReportedTrial> reported(
+            Plan plan, List<ExperimentTrial> stored, Map<String, Judgement> judgements) {
         Map<String, TrialResult> results = new HashMap<>();
         stored.forEach(
                 trial -> trial.result().ifPresent(result -> results.put(trial.trialId(), result)));
-        Floors floors = new Floors(plan);
         return plan.trials().stream()
-                .map(trial -> reported(trial, Optional.ofNullable(results.get(trial.id())), floors))
+                .map(
+                        trial ->
+                                reported(
+                                        trial,
+                                        Optional.ofNullable(results.get(trial.id())),
+                                        Optional.ofNullable(judgements.get(trial.id()))))
                 .collect(Collectors.toList());
     }
 
     private static ReportedTrial reported(
-            PlannedTrial trial, Optional<TrialResult> result, Floors floors) {
+            PlannedTrial trial, Optional<TrialResult> result, Optional<Judgement> judgement) {
         OptionalDouble nmse =
                 result.map(TrialResult::metrics)
-                        .map(metrics -> metrics.get("nmse"))
+                        .map(metrics -> metrics.get(ERROR))
                         .map(OptionalDouble::of)
                         .orElse(OptionalDouble.empty());
         return new ReportedTrial(
@@ -259,6 +297,6 @@ public final class RunCommand implements Callable<Integer> {
                 trial.facts().receptiveField(),
                 result.map(TrialResult::outcome),
                 nmse,
-                floors.of(trial));
+                judgement.map(of -> of.floor(ERROR)).orElse(OptionalDouble.empty()));
     }
 }

@@ -2,17 +2,22 @@
 package org.seqmem.runtime.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Grid;
+import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
+import org.seqmem.runtime.store.StoredLine;
 import org.seqmem.runtime.store.StoredTrial;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
@@ -44,18 +49,20 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StoredTrial trial;
+        Judgement judgement;
         try (Store store = Store.openForReading(runs.directory())) {
             trial = store.trial(id);
+            judgement = store.judgement(trial.id());
         }
         if (json.wanted()) {
-            asJson(trial);
+            asJson(trial, judgement);
         } else {
-            asText(trial);
+            asText(trial, judgement);
         }
         return ExitStatus.OK;
     }
 
-    private void asText(StoredTrial trial) {
+    private void asText(StoredTrial trial, Judgement judgement) {
         TrialResult result = trial.result();
         console.line(
                 console.strong(trial.id())
@@ -70,6 +77,7 @@ public final class ShowCommand implements Callable<Integer> {
                 "outcome",
                 TrialsCommand.outcome(result)
                         + result.message().map(text -> ": " + text).orElse(""));
+        judgement.suspect().ifPresent(reason -> facts.row("SUSPECT", reason));
         facts.row(
                 "training",
                 Figures.count(result.steps(), "step")
@@ -78,7 +86,10 @@ public final class ShowCommand implements Callable<Integer> {
                         + " on "
                         + result.device());
         facts.row("parameters", Figures.count(result.parameters()));
-        result.metrics().forEach((name, value) -> facts.row(name, Figures.error(value)));
+        result.metrics()
+                .forEach(
+                        (name, value) ->
+                                facts.row(name, Figures.error(value) + lines(name, judgement)));
         settings("task", trial.task(), facts);
         settings("model", trial.model(), facts);
         settings("training", trial.training(), facts);
@@ -91,6 +102,16 @@ public final class ShowCommand implements Callable<Integer> {
     private String files(StoredTrial trial) {
         Path directory = TrialDirectory.of(runs.directory(), trial.id());
         return Files.isDirectory(directory) ? directory.toString() : directory + " (gone)";
+    }
+
+    /** What stands beside an error: {@code state-floor 3.7e-01, predict-zero 1.0e+00}. */
+    private static String lines(String metric, Judgement judgement) {
+        String lines =
+                judgement.lines().stream()
+                        .filter(line -> line.metric().equals(metric))
+                        .map(line -> line.reference() + " " + Figures.error(line.value()))
+                        .collect(Collectors.joining(", "));
+        return lines.isEmpty() ? "" : "   " + lines;
     }
 
     private static void settings(String title, String text, Grid facts) {
@@ -129,7 +150,7 @@ public final class ShowCommand implements Callable<Integer> {
         }
     }
 
-    private void asJson(StoredTrial trial) {
+    private void asJson(StoredTrial trial, Judgement judgement) {
         TrialResult result = trial.result();
         ObjectNode object = JsonOutput.array().addObject();
         object.put("trial_id", trial.id())
@@ -148,6 +169,16 @@ public final class ShowCommand implements Callable<Integer> {
         object.set("training", JsonOutput.read(trial.training()));
         ObjectNode metrics = object.putObject("metrics");
         result.metrics().forEach(metrics::put);
+        judgement.suspect().ifPresent(reason -> object.put("suspect", reason));
+        ArrayNode references = object.putArray("references");
+        for (StoredLine line : judgement.lines()) {
+            references
+                    .addObject()
+                    .put("metric", line.metric())
+                    .put("reference", line.reference())
+                    .put("role", line.role().name().toLowerCase(Locale.ROOT))
+                    .put("value", line.value());
+        }
         JsonOutput.write(console, object);
     }
 }

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Grid;
 import org.seqmem.runtime.store.ExperimentRevision;
 import org.seqmem.runtime.store.ExperimentTrial;
+import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.trial.TrialResult;
 import picocli.CommandLine.Command;
@@ -44,7 +46,7 @@ public final class TrialsCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = Store.openForReading(runs.directory())) {
             if (experiment.isPresent()) {
-                trials(store.trialsOf(experiment.get()));
+                trials(store.trialsOf(experiment.get()), store.judgements(experiment.get()));
             } else {
                 experiments(store.experiments());
             }
@@ -77,10 +79,14 @@ public final class TrialsCommand implements Callable<Integer> {
         grid.leftAligned(0).forEach(console::line);
     }
 
-    private void trials(List<ExperimentTrial> trials) {
+    private void trials(List<ExperimentTrial> trials, Map<String, Judgement> judgements) {
         if (json.wanted()) {
             ArrayNode array = JsonOutput.array();
-            trials.forEach(trial -> describe(trial, array.addObject()));
+            for (ExperimentTrial trial : trials) {
+                ObjectNode object = array.addObject();
+                describe(trial, object);
+                suspicion(trial, judgements).ifPresent(reason -> object.put("suspect", reason));
+            }
             JsonOutput.write(console, array);
             return;
         }
@@ -93,7 +99,8 @@ public final class TrialsCommand implements Callable<Integer> {
                     trial.row(),
                     trial.column(),
                     String.valueOf(trial.seed()),
-                    result.map(TrialsCommand::outcome).orElse("-"),
+                    result.map(TrialsCommand::outcome).orElse("-")
+                            + (suspicion(trial, judgements).isPresent() ? " SUSPECT" : ""),
                     result.map(TrialResult::metrics)
                             .map(metrics -> metrics.get("nmse"))
                             .map(Figures::error)
@@ -101,6 +108,11 @@ public final class TrialsCommand implements Callable<Integer> {
                     result.map(ended -> Figures.span(ended.seconds())).orElse("-"));
         }
         grid.leftAligned(0).forEach(console::line);
+    }
+
+    private static Optional<String> suspicion(
+            ExperimentTrial trial, Map<String, Judgement> judgements) {
+        return Optional.ofNullable(judgements.get(trial.trialId())).flatMap(Judgement::suspect);
     }
 
     private static void describe(ExperimentTrial trial, ObjectNode object) {

@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -83,12 +85,25 @@ public final class ExperimentRunner {
         listener.begun(
                 new RunOutline(
                         plan, revision, toRun, adopted, launcher.slots(), launcher.device()));
-        if (!toRun.isEmpty()) {
-            launch(plan, toRun, launcher, options, standing, listener);
+        RunSummary summary;
+        try (Judge judge = new Judge(plan, store)) {
+            judge.later(without(plan.trials(), toRun));
+            if (!toRun.isEmpty()) {
+                launch(plan, toRun, launcher, options, standing, judge, listener);
+            }
+            summary = standing.summary(plan.trials().size() - toRun.size());
+            if (summary.stopped() + summary.pending() == 0) { // else somebody wants to leave
+                judge.finish().forEach(listener::noted);
+            }
         }
-        RunSummary summary = standing.summary(plan.trials().size() - toRun.size());
         listener.finished(summary);
         return summary;
+    }
+
+    private static List<PlannedTrial> without(List<PlannedTrial> all, List<PlannedTrial> some) {
+        Set<PlannedTrial> left = new LinkedHashSet<>(all);
+        left.removeAll(new HashSet<>(some));
+        return List.copyOf(left);
     }
 
     /** Takes in what ended without the store hearing of it, as when a driver was killed. */
@@ -140,6 +155,7 @@ public final class ExperimentRunner {
             Launcher launcher,
             RunOptions options,
             Standing standing,
+            Judge judge,
             RunListener listener) {
         Map<String, PlannedTrial> byId = new HashMap<>();
         List<Job> jobs = new ArrayList<>();
@@ -165,6 +181,7 @@ public final class ExperimentRunner {
                         PlannedTrial trial = trialOf(job);
                         TrialResult result = resultOf(trial, job, launcher);
                         record(trial, result, clock.instant(), standing);
+                        judge.later(trial, result);
                         listener.ended(trial, result);
                         if (options.failFast() && result.outcome() == Outcome.FAILED) {
                             launcher.stop();

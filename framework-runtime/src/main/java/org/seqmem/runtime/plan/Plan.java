@@ -17,13 +17,15 @@ import org.seqmem.runtime.config.Bound;
  * @param trials its trials; no two have the same id
  * @param metrics what is measured after each training
  * @param references what stands beside the measured errors
+ * @param referenceFingerprint of the jars of the references
  */
 public record Plan(
         String name,
         List<Long> seeds,
         List<PlannedTrial> trials,
         List<Bound<Use<MetricPlugin<?>>>> metrics,
-        List<Use<ReferencePlugin<?>>> references) {
+        List<Use<ReferencePlugin<?>>> references,
+        String referenceFingerprint) {
 
     /** Copies the lists. */
     public Plan {

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.Use;
 import org.seqmem.api.metric.MetricPlugin;
+import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.api.task.TaskPlugin;
 import org.seqmem.runtime.config.Binder;
@@ -104,7 +105,18 @@ public final class Planner {
                 new Trials(fingerprints, facts)
                         .of(boundModels, boundTasks, boundTrainings, common.seeds());
         return new Plan(
-                common.name(), common.seeds(), trials, metrics(header.get()), common.references());
+                common.name(),
+                common.seeds(),
+                trials,
+                metrics(header.get()),
+                common.references(),
+                fingerprint(common.references()));
+    }
+
+    private String fingerprint(List<Use<ReferencePlugin<?>>> references) {
+        return fingerprints.of(
+                fingerprints.artefacts(
+                        references.stream().map(use -> use.plugin().getClass()).toList()));
     }
 
     private static ConfigObject trainingDefaults(ConfigObject experiment) {

@@ -34,6 +34,14 @@ final class ExperimentTables {
     private static final String CURRENT =
             "SELECT name, revision, max(last_used) FROM experiment GROUP BY name";
 
+    /**
+     * The ids of the trials of the current revision of an experiment, whose name is given twice.
+     */
+    static final String CURRENT_TRIALS =
+            "SELECT e.trial_id FROM experiment_trial e WHERE e.experiment = ? AND e.revision ="
+                    + " (SELECT revision FROM experiment WHERE name = ?"
+                    + " ORDER BY last_used DESC LIMIT 1)";
+
     private static final String TRIALS =
             "SELECT e.trial_id, e.row_label, e.column_label, e.seed, "
                     + TrialTables.RESULT_COLUMNS

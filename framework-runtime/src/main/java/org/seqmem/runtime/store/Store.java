@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -39,6 +40,7 @@ public final class Store implements AutoCloseable {
     private final Handle handle;
     private final TrialTables trials;
     private final ExperimentTables experiments;
+    private final JudgementTables judgements;
 
     private Store(
             Path file,
@@ -52,6 +54,7 @@ public final class Store implements AutoCloseable {
         this.handle = Jdbi.create(() -> connection).open();
         this.trials = new TrialTables(handle);
         this.experiments = new ExperimentTables(handle, clock);
+        this.judgements = new JudgementTables(handle);
     }
 
     /**
@@ -199,6 +202,54 @@ public final class Store implements AutoCloseable {
                     experiments.curves(file, experiment, reader);
                     return experiment;
                 });
+    }
+
+    /**
+     * Records what references say of a trial that has ended: lines take the place of those of the
+     * same names, and a judgement with a floor decides whether the trial is suspect.
+     *
+     * @param trial its full id
+     * @param judgedBy a hash of all that the judgement depends on; empty if it is to be judged again
+     */
+    public void judge(String trial, String judgedBy, Judgement judgement) {
+        work(
+                () -> {
+                    judgements.put(trial, judgedBy, judgement);
+                    return judgement;
+                });
+    }
+
+    /** Lowers the lines of a content to a better fit that was found for it. */
+    public void lower(String content, double value) {
+        work(
+                () -> {
+                    judgements.lower(content, value);
+                    return content;
+                });
+    }
+
+    /** A line of some content, whichever trial it was computed for. */
+    public Optional<StoredLine> line(String content) {
+        return work(() -> judgements.line(content));
+    }
+
+    /** By what the trials of the current revision of an experiment were judged, those that were. */
+    public Map<String, String> judgedBy(String experiment) {
+        return work(() -> judgements.judgedBy(experiment));
+    }
+
+    /** The judgements of the trials of the current revision of an experiment, by id. */
+    public Map<String, Judgement> judgements(String experiment) {
+        return work(() -> judgements.ofExperiment(experiment));
+    }
+
+    /**
+     * What references say of a trial.
+     *
+     * @param trial its full id
+     */
+    public Judgement judgement(String trial) {
+        return work(() -> judgements.of(trial));
     }
 
     @Override

@@ -42,7 +42,8 @@ public final class Plans {
                 List.of(1L),
                 Stream.of(ids).map(Plans::trial).toList(),
                 List.of(),
-                List.of());
+                List.of(),
+                FINGERPRINT);
     }
 
     /** One trial: an lstm on an impulse. */

@@ -88,7 +88,12 @@ public final class Toys {
                                                 Constant.class,
                                                 MseMetric.class,
                                                 NmseMetric.class,
-                                                PredictZero.class)
+                                                PredictZero.class,
+                                                NoiseFloor.class,
+                                                LinearFloor.class,
+                                                StateFloor.class,
+                                                ReceptiveFieldFloor.class,
+                                                AttentionFloor.class)
                                         .map(Class::getName)
                                         .toList()));
     }
@@ -432,15 +437,52 @@ public final class Toys {
         }
     }
 
-    public static final class PredictZero extends Toy<NoConfig>
+    /** A reference that is quiet. */
+    private abstract static class QuietReference extends Toy<NoConfig>
             implements ReferencePlugin<NoConfig> {
-        public PredictZero() {
-            super("predict-zero", NoConfig.class);
+        QuietReference(String name) {
+            super(name, NoConfig.class);
         }
 
         @Override
         public Reference create(NoConfig config) {
-            return (task, model) -> Optional.empty();
+            return context -> Optional.empty();
+        }
+    }
+
+    public static final class PredictZero extends QuietReference {
+        public PredictZero() {
+            super("predict-zero");
+        }
+    }
+
+    public static final class NoiseFloor extends QuietReference {
+        public NoiseFloor() {
+            super("noise-floor");
+        }
+    }
+
+    public static final class LinearFloor extends QuietReference {
+        public LinearFloor() {
+            super("linear-floor");
+        }
+    }
+
+    public static final class StateFloor extends QuietReference {
+        public StateFloor() {
+            super("state-floor");
+        }
+    }
+
+    public static final class ReceptiveFieldFloor extends QuietReference {
+        public ReceptiveFieldFloor() {
+            super("receptive-field-floor");
+        }
+    }
+
+    public static final class AttentionFloor extends QuietReference {
+        public AttentionFloor() {
+            super("attention-floor");
         }
     }
 }

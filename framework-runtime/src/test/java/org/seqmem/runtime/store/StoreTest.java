@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.api.metric.ReferenceLine.Role;
 import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.TrialResult;
 
@@ -326,7 +327,7 @@ class StoreTest {
         open().close();
         execute("PRAGMA user_version = 99");
 
-        assertThat(unavailable(this::open)).contains("newer Seqmem (schema 99, this one knows 1)");
+        assertThat(unavailable(this::open)).contains("newer Seqmem (schema 99, this one knows 2)");
         assertThat(unavailable(() -> Store.openForReading(runs))).contains("newer Seqmem");
     }
 
@@ -430,6 +431,68 @@ class StoreTest {
                         "cpu",
                         metrics,
                         Map.of("measured-memory", new double[] {1, 0.5, 1.0 / 3})));
+    }
+
+    @Test
+    void keepsWhatReferencesSayBesideATrialAndForgetsItWithTheTrial() {
+        StoredLine floor = new StoredLine("nmse", "state-floor", Role.FLOOR, 0.5, "content-1");
+        StoredLine zero = new StoredLine("nmse", "predict-zero", Role.BASELINE, 1, "content-2");
+        try (Store store = open()) {
+            store.register(sheet("first-look", "x", "aa0000000000", "bb0000000000"));
+            store.record(completed("aa0000000000", Map.of()));
+            store.judge(
+                    "aa0000000000",
+                    "judged-1",
+                    new Judgement(List.of(floor, zero), Optional.of("too good")));
+
+            Judgement judgement = store.judgement("aa0000000000");
+            assertThat(judgement.lines()).containsExactly(zero, floor);
+            assertThat(judgement.suspect()).hasValue("too good");
+            assertThat(judgement.floor("nmse")).hasValue(0.5);
+            assertThat(judgement.floor("nmse.last-step")).isEmpty();
+            assertThat(store.judgements("first-look"))
+                    .containsExactly(Map.entry("aa0000000000", judgement));
+            assertThat(store.judgedBy("first-look"))
+                    .containsExactly(Map.entry("aa0000000000", "judged-1"));
+
+            store.record(completed("aa0000000000", Map.of()));
+            assertThat(store.judgement("aa0000000000"))
+                    .isEqualTo(new Judgement(List.of(), Optional.empty()));
+            assertThat(store.judgedBy("first-look")).isEmpty();
+        }
+    }
+
+    @Test
+    void clearsASuspicionOnlyByAFloor() {
+        StoredLine floor = new StoredLine("nmse", "state-floor", Role.FLOOR, 0.5, "content-1");
+        StoredLine zero = new StoredLine("nmse", "predict-zero", Role.BASELINE, 1, "content-2");
+        try (Store store = open()) {
+            store.record(completed("aa0000000000", Map.of()));
+            store.judge("aa0000000000", "1", new Judgement(List.of(floor), Optional.of("why")));
+            store.judge("aa0000000000", "2", new Judgement(List.of(zero), Optional.empty()));
+            assertThat(store.judgement("aa0000000000").suspect()).hasValue("why");
+            assertThat(store.judgement("aa0000000000").lines()).containsExactly(zero, floor);
+
+            store.judge("aa0000000000", "3", new Judgement(List.of(floor), Optional.empty()));
+            assertThat(store.judgement("aa0000000000").suspect()).isEmpty();
+        }
+    }
+
+    @Test
+    void findsLinesByTheirContentAndLowersAllOfThem() {
+        StoredLine fit = new StoredLine("nmse", "oracle-fit", Role.ORACLE, 0.3, "content");
+        try (Store store = open()) {
+            assertThat(store.line("content")).isEmpty();
+            for (String id : List.of("aa0000000000", "bb0000000000")) {
+                store.record(completed(id, Map.of()));
+                store.judge(id, "1", new Judgement(List.of(fit), Optional.empty()));
+            }
+            store.lower("content", 0.4);
+            assertThat(store.line("content")).hasValue(fit);
+            store.lower("content", 0.2);
+            assertThat(store.judgement("aa0000000000").lines().get(0).value()).isEqualTo(0.2);
+            assertThat(store.judgement("bb0000000000").lines().get(0).value()).isEqualTo(0.2);
+        }
     }
 
     private static StoredTrial failed(String id) {

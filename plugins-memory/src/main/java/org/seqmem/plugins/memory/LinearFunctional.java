@@ -49,8 +49,10 @@ final class LinearFunctional implements Task {
                 config.data().sizes(config.trainSize(), config.validationSize(), config.testSize());
         this.input = config.input();
         this.convolution = new CausalConvolution(kernels);
-        double signal = signalPower(kernels, input);
+        double[] powerByStep = signalPower(kernels, input);
+        double signal = sum(powerByStep) / length;
         this.noiseVariance = config.noiseRatio() * signal;
+        Arrays.setAll(powerByStep, t -> powerByStep[t] + noiseVariance);
         double power = signal + noiseVariance;
         this.facts =
                 new TaskFacts(
@@ -59,7 +61,8 @@ final class LinearFunctional implements Task {
                         Optional.of(input),
                         OptionalDouble.of(noiseVariance),
                         OptionalDouble.of(1 - constantPower(kernels, input) / power),
-                        OptionalDouble.of(noiseVariance / power));
+                        OptionalDouble.of(noiseVariance / power),
+                        Optional.of(powerByStep));
     }
 
     @Override
@@ -89,19 +92,28 @@ final class LinearFunctional implements Task {
         }
     }
 
-    /** Channels are independent: variances add, and so do means. */
-    private static double signalPower(double[][][] kernels, InputProcess input) {
-        double sum = 0;
+    /**
+     * The mean of E y_t^2 over outputs. Channels are independent: variances add, and so do means.
+     */
+    private static double[] signalPower(double[][][] kernels, InputProcess input) {
+        double[] power = new double[kernels[0][0].length];
         for (double[][] output : kernels) {
             double[] means = means(output, input);
             for (double[] kernel : output) {
-                sum += sum(TargetPower.variances(kernel, input));
+                add(TargetPower.variances(kernel, input), power);
             }
-            for (double mean : means) {
-                sum += mean * mean;
+            for (int t = 0; t < power.length; t++) {
+                power[t] += means[t] * means[t];
             }
         }
-        return sum / kernels.length / kernels[0][0].length;
+        Arrays.setAll(power, t -> power[t] / kernels.length);
+        return power;
+    }
+
+    private static void add(double[] values, double[] sums) {
+        for (int t = 0; t < sums.length; t++) {
+            sums[t] += values[t];
+        }
     }
 
     /** The mean over the outputs of the squared mean over the steps of E y_t. */
@@ -117,10 +129,7 @@ final class LinearFunctional implements Task {
     private static double[] means(double[][] output, InputProcess input) {
         double[] means = new double[output[0].length];
         for (double[] kernel : output) {
-            double[] ofChannel = TargetPower.means(kernel, input);
-            for (int t = 0; t < means.length; t++) {
-                means[t] += ofChannel[t];
-            }
+            add(TargetPower.means(kernel, input), means);
         }
         return means;
     }

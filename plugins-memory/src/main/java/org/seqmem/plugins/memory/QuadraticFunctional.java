@@ -98,6 +98,7 @@ final class QuadraticFunctional implements Task {
 
     private static TaskFacts facts(Moments moments, double[] offsets, InputProcess input) {
         int length = offsets.length;
+        double[] powerByStep = new double[length];
         double power = 0;
         double mean = 0;
         double beyondLinear = 0;
@@ -105,9 +106,8 @@ final class QuadraticFunctional implements Task {
             double expected = moments.constants()[t] - offsets[t];
             mean += expected / length;
             beyondLinear += moments.beyondLinear()[t] / length;
-            power +=
-                    (expected * expected + moments.linear()[t] + moments.beyondLinear()[t])
-                            / length;
+            powerByStep[t] = expected * expected + moments.linear()[t] + moments.beyondLinear()[t];
+            power += powerByStep[t] / length;
         }
         return new TaskFacts(
                 OptionalDouble.of(power),
@@ -115,7 +115,8 @@ final class QuadraticFunctional implements Task {
                 Optional.of(input),
                 OptionalDouble.of(0),
                 OptionalDouble.of(1 - mean * mean / power),
-                OptionalDouble.of(beyondLinear / power));
+                OptionalDouble.of(beyondLinear / power),
+                Optional.of(powerByStep));
     }
 
     /**

@@ -31,6 +31,6 @@ public final class PredictZeroPlugin implements ReferencePlugin<NoConfig> {
     @Override
     public Reference create(NoConfig config) {
         ReferenceLine line = new ReferenceLine(1, ReferenceLine.Role.BASELINE);
-        return (task, model) -> Optional.of(line);
+        return context -> Optional.of(line);
     }
 }

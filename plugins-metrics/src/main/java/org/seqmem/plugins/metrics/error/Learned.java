@@ -4,6 +4,7 @@ package org.seqmem.plugins.metrics.error;
 import org.seqmem.api.metric.Measurement;
 import org.seqmem.api.metric.Metric;
 import org.seqmem.api.metric.TrainedModel;
+import org.seqmem.api.task.StepWeights;
 
 /** Whether the NMSE on the test set is below a threshold: 1 or 0, so that means are shares. */
 final class Learned implements Metric {
@@ -16,7 +17,8 @@ final class Learned implements Metric {
 
     @Override
     public Measurement measure(TrainedModel trained) {
-        boolean learned = SquaredError.of(trained.test(), 0).normalised() < config.threshold();
+        double nmse = SquaredError.of(trained.test(), StepWeights.ALL).normalised();
+        boolean learned = nmse < config.threshold();
         return Measurement.of("learned", learned ? 1 : 0);
     }
 }

@@ -5,6 +5,7 @@ import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Measurement;
 import org.seqmem.api.metric.Metric;
 import org.seqmem.api.metric.MetricPlugin;
+import org.seqmem.api.task.StepWeights;
 
 /**
  * The mean squared error over the sequences, steps and outputs of the test split, in squared units
@@ -33,6 +34,7 @@ public final class MsePlugin implements MetricPlugin<NoConfig> {
 
     @Override
     public Metric create(NoConfig config) {
-        return trained -> Measurement.of("mse", SquaredError.of(trained.test(), 0).mean());
+        return trained ->
+                Measurement.of("mse", SquaredError.of(trained.test(), StepWeights.ALL).mean());
     }
 }

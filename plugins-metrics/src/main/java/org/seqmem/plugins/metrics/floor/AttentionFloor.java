@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.seqmem.api.input.InputProcess;
 import org.seqmem.api.metric.Reference;
+import org.seqmem.api.metric.ReferenceContext;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
 import org.seqmem.api.model.Claim;
-import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.Task;
 import org.seqmem.api.task.TaskFacts;
 
@@ -22,10 +22,11 @@ import org.seqmem.api.task.TaskFacts;
  * <pre>{@code
  * best_t  = rho_0 x_t + (1/t) (sum_{s=1..t} rho_s) sum_{r<t} x_r
  * error_t = v ( sum_{s=1..t} rho_s^2 - (sum_{s=1..t} rho_s)^2 / t ),  error_0 = 0
- * NMSE   >= (mean over t of error_t, plus noise) / target power
+ * NMSE   >= (mean over t of w_t error_t, plus noise) / target power
  * }</pre>
  *
- * <p>with v the variance of an input, whose mean is known to the model. Several channels add up.
+ * <p>with v the variance of an input, whose mean is known to the model, and w_t the weight of step
+ * t in the error. Several channels add up.
  *
  * <p>Binds models that claim to be {@link Claim#ORDER_BLIND}, on known linear functionals of
  * independent inputs; quiet for all others. Deeper stacks can find out the order.
@@ -33,19 +34,21 @@ import org.seqmem.api.task.TaskFacts;
 final class AttentionFloor implements Reference {
 
     @Override
-    public Optional<ReferenceLine> line(Task task, ModelFacts model) {
+    public Optional<ReferenceLine> line(ReferenceContext context) {
+        Task task = context.task();
         TaskFacts facts = task.facts();
-        OptionalDouble power = facts.targetPower();
-        if (!model.claims().contains(Claim.ORDER_BLIND)
+        OptionalDouble power = facts.targetPower(context.steps());
+        if (!context.model().claims().contains(Claim.ORDER_BLIND)
                 || facts.kernel().isEmpty()
                 || !facts.input().map(AttentionFloor::exchangeable).orElse(false)
                 || power.isEmpty()) {
             return Optional.empty();
         }
         double[] errors = leastErrors(LagWeights.of(facts.kernel().get(), task.shape()));
+        double[] weights = context.steps().values(errors.length);
         double sum = 0;
-        for (double error : errors) {
-            sum += error;
+        for (int t = 0; t < errors.length; t++) {
+            sum += weights[t] * errors[t];
         }
         double values = (double) task.shape().length() * task.shape().outputSize();
         double error = sum * facts.input().get().variance() / values;

@@ -1,6 +1,9 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.metrics.floor;
 
+import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -14,12 +17,22 @@ import org.ejml.data.DMatrixRMaj;
  * }</pre>
  *
  * <p>At any time the m numbers of the state are all that the next q outputs know about earlier
- * inputs; lag 0 is free. For drawing only: sequences that start from zero can be answered with less
- * error, and what binds them is {@link FiniteSequenceFloor}.
+ * inputs; lag 0 is free. Each lag stands in G_q at most q times, hence the q below. Several outputs
+ * and inputs widen the entries to blocks.
+ *
+ * <p>Binds an error on steps that see all these lags, of time-invariant models. Over all steps of
+ * sequences that start from zero it is for drawing only: these can be answered with less error, and
+ * what binds them is {@link FiniteSequenceFloor}.
  *
  * <p><b>Source:</b> Eckart and Young (1936) applied to the Hankel operator of a linear functional.
  */
 final class BlockHankel {
+
+    /** Lags times channels up to which every q is tried. */
+    private static final int EXHAUSTIVE = 128;
+
+    /** Neighbouring q differ by this factor above that: every q gives a bound. */
+    private static final double GRID = Math.pow(2, 0.25);
 
     private BlockHankel() {}
 
@@ -31,24 +44,60 @@ final class BlockHankel {
      * @return the NMSE at m = 0 to {@code states} - 1
      */
     static double[] floors(double[] rho, int states) {
+        double energy = Arrays.stream(rho).map(weight -> weight * weight).sum();
+        double[] errors = leastErrors(LagWeights.of(rho), rho.length);
         double[] floors = new double[states];
-        double energy = 0;
-        for (double weight : rho) {
-            energy += weight * weight;
-        }
-        for (int rows = 1; rows <= rho.length / 2; rows++) {
-            double[] tails = SingularTails.of(hankel(rho, rows));
-            for (int m = 0; m < Math.min(states, tails.length); m++) {
-                floors[m] = Math.max(floors[m], tails[m] / (rows * energy));
-            }
+        for (int m = 0; m < Math.min(states, errors.length); m++) {
+            floors[m] = errors[m] / energy;
         }
         return floors;
     }
 
-    private static DMatrixRMaj hankel(double[] rho, int rows) {
-        DMatrixRMaj hankel = new DMatrixRMaj(rows, rho.length - rows);
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(rho, i + 1, hankel.data, i * hankel.numCols, hankel.numCols);
+    /**
+     * The least squared distance, summed over lags, outputs and inputs, between a kernel and those
+     * of models with m states.
+     *
+     * @param lags how many lags count, from 0 on
+     * @return at m the distance; zero for an m beyond the end
+     */
+    static double[] leastErrors(LagWeights kernel, int lags) {
+        double[] errors = {0};
+        for (int rows : rows(lags, Math.max(kernel.inputs(), kernel.outputs()))) {
+            double[] tails = SingularTails.of(hankel(kernel, rows, lags - rows));
+            for (int m = 0; m < tails.length; m++) {
+                tails[m] /= rows;
+            }
+            errors = FiniteSequenceFloor.larger(errors, tails);
+        }
+        return errors;
+    }
+
+    /** The q that are tried. */
+    private static SortedSet<Integer> rows(int lags, int width) {
+        SortedSet<Integer> rows = new TreeSet<>();
+        int most = Math.min(lags / 2, FiniteSequenceFloor.LARGEST_BLOCK / width);
+        double factor = lags * width <= EXHAUSTIVE ? 1 : GRID;
+        for (double next = 1; next <= most; next = Math.max(next * factor, next + 1)) {
+            rows.add((int) next);
+        }
+        if (most > 0) {
+            rows.add(most);
+        }
+        return rows;
+    }
+
+    private static DMatrixRMaj hankel(LagWeights kernel, int rows, int columns) {
+        int past = Math.min(columns, FiniteSequenceFloor.LONGEST_PAST);
+        DMatrixRMaj hankel = new DMatrixRMaj(rows * kernel.outputs(), past * kernel.inputs());
+        int k = 0;
+        for (int output = 0; output < kernel.outputs(); output++) {
+            for (int i = 0; i < rows; i++) {
+                for (int input = 0; input < kernel.inputs(); input++) {
+                    for (int j = 0; j < past; j++) {
+                        hankel.data[k++] = kernel.at(output, input, i + j + 1);
+                    }
+                }
+            }
         }
         return hankel;
     }

@@ -1,7 +1,6 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.metrics.floor;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,9 @@ import org.seqmem.api.input.InputProcess;
  *
  * <p><b>Partitions:</b> all of them up to {@value #EXHAUSTIVE} steps, above that blocks of equal
  * length on a grid of lengths; blocks of more than {@value #LARGEST_BLOCK} rows and inputs more
- * than {@value #LONGEST_PAST} steps before a block are left out, which lowers the bound.
+ * than {@value #LONGEST_PAST} steps before a block are left out, and in sequences longer than that
+ * the weights of a block are taken to be its least one, so that blocks resemble each other. All
+ * this lowers the bound.
  *
  * <p><b>Source:</b> Eckart and Young (1936) applied block by block.
  */
@@ -66,7 +67,6 @@ final class FiniteSequenceFloor {
     private final InputProcess input;
     private final double[] stepWeights;
     private final boolean white;
-    private final boolean uniform;
     private final Map<Integer, Innovations> factors = new HashMap<>();
 
     private FiniteSequenceFloor(LagWeights kernel, InputProcess input, double[] stepWeights) {
@@ -74,7 +74,6 @@ final class FiniteSequenceFloor {
         this.input = input;
         this.stepWeights = stepWeights;
         this.white = isWhite(input, kernel.length());
-        this.uniform = Arrays.stream(stepWeights).allMatch(weight -> weight == stepWeights[0]);
     }
 
     /**
@@ -121,18 +120,38 @@ final class FiniteSequenceFloor {
             double[] total = {0};
             Map<Integer, double[]> known = new HashMap<>();
             for (int start = kernel.length() - rows; start > 0; start -= rows) {
-                int past = Math.min(start, LONGEST_PAST);
-                boolean same = white && uniform;
-                int from = start;
-                double[] tails =
-                        same
-                                ? known.computeIfAbsent(past, p -> block(from, rows))
-                                : block(from, rows);
-                total = sum(total, tails);
+                total = sum(total, white ? alike(start, rows, known) : block(start, rows));
             }
             best = larger(best, total);
         }
         return best;
+    }
+
+    /**
+     * A block of white inputs: its errors, but for their weight, depend on how much precedes it.
+     */
+    private double[] alike(int start, int rows, Map<Integer, double[]> known) {
+        double least = Double.POSITIVE_INFINITY;
+        double largest = 0;
+        for (int t = start; t < start + rows; t++) {
+            least = Math.min(least, stepWeights[t]);
+            largest = Math.max(largest, stepWeights[t]);
+        }
+        if (least != largest && kernel.length() <= LONGEST_PAST) {
+            return block(start, rows);
+        }
+        if (least == 0) {
+            return new double[] {0};
+        }
+        int past = Math.min(start, LONGEST_PAST);
+        double[] unit =
+                known.computeIfAbsent(
+                        past, p -> SingularTails.of(whiteBlock(start, rows, past, false)));
+        double[] tails = unit.clone();
+        for (int m = 0; m < tails.length; m++) {
+            tails[m] *= least;
+        }
+        return tails;
     }
 
     private SortedSet<Integer> blockLengths() {
@@ -159,14 +178,15 @@ final class FiniteSequenceFloor {
         if (past == 0) {
             return new double[] {0};
         }
-        return SingularTails.of(white ? whiteBlock(start, rows, past) : correlated(start, rows));
+        return SingularTails.of(
+                white ? whiteBlock(start, rows, past, true) : correlated(start, rows));
     }
 
-    private DMatrixRMaj whiteBlock(int start, int rows, int past) {
+    private DMatrixRMaj whiteBlock(int start, int rows, int past, boolean weighted) {
         DMatrixRMaj block = new DMatrixRMaj(rows * kernel.outputs(), past * kernel.inputs());
         double deviation = Math.sqrt(input.variance());
         for (int channel = 0; channel < kernel.inputs(); channel++) {
-            DMatrixRMaj hankel = hankel(channel, start, rows, past);
+            DMatrixRMaj hankel = hankel(channel, start, rows, past, weighted);
             CommonOps_DDRM.scale(deviation, hankel);
             CommonOps_DDRM.insert(hankel, block, 0, channel * past);
         }
@@ -184,19 +204,19 @@ final class FiniteSequenceFloor {
             return block;
         }
         for (int channel = 0; channel < kernel.inputs(); channel++) {
-            CommonOps_DDRM.mult(hankel(channel, start, rows, start), root, product);
+            CommonOps_DDRM.mult(hankel(channel, start, rows, start, true), root, product);
             CommonOps_DDRM.insert(product, block, 0, channel * root.numCols);
         }
         return block;
     }
 
     /** How the outputs of a block depend on the past of one input channel. */
-    private DMatrixRMaj hankel(int channel, int start, int rows, int past) {
+    private DMatrixRMaj hankel(int channel, int start, int rows, int past, boolean weighted) {
         DMatrixRMaj hankel = new DMatrixRMaj(rows * kernel.outputs(), past);
         int k = 0;
         for (int output = 0; output < kernel.outputs(); output++) {
             for (int i = 0; i < rows; i++) {
-                double weight = Math.sqrt(stepWeights[start + i]);
+                double weight = weighted ? Math.sqrt(stepWeights[start + i]) : 1;
                 for (int j = 0; j < past; j++) {
                     hankel.data[k++] = weight * kernel.at(output, channel, i + j + 1);
                 }
@@ -205,7 +225,7 @@ final class FiniteSequenceFloor {
         return hankel;
     }
 
-    private static boolean isWhite(InputProcess input, int length) {
+    static boolean isWhite(InputProcess input, int length) {
         if (!input.stationary()) {
             return false;
         }
@@ -230,7 +250,8 @@ final class FiniteSequenceFloor {
         return sum;
     }
 
-    private static double[] larger(double[] one, double[] other) {
+    /** The larger of two floors at every m. */
+    static double[] larger(double[] one, double[] other) {
         double[] longer = one.length >= other.length ? one : other;
         double[] shorter = one.length >= other.length ? other : one;
         double[] larger = longer.clone();

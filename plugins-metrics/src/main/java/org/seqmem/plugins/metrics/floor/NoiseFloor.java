@@ -2,11 +2,11 @@
 package org.seqmem.plugins.metrics.floor;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.seqmem.api.metric.Reference;
+import org.seqmem.api.metric.ReferenceContext;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
-import org.seqmem.api.model.ModelFacts;
-import org.seqmem.api.task.Task;
 import org.seqmem.api.task.TaskFacts;
 
 /**
@@ -23,13 +23,13 @@ import org.seqmem.api.task.TaskFacts;
 final class NoiseFloor implements Reference {
 
     @Override
-    public Optional<ReferenceLine> line(Task task, ModelFacts model) {
-        TaskFacts facts = task.facts();
+    public Optional<ReferenceLine> line(ReferenceContext context) {
+        TaskFacts facts = context.task().facts();
         double noise = facts.noiseVariance().orElse(0);
-        if (noise == 0 || facts.targetPower().isEmpty()) {
+        OptionalDouble power = facts.targetPower(context.steps());
+        if (noise == 0 || power.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new ReferenceLine(noise / facts.targetPower().getAsDouble(), Role.FLOOR));
+        return Optional.of(new ReferenceLine(noise / power.getAsDouble(), Role.FLOOR));
     }
 }

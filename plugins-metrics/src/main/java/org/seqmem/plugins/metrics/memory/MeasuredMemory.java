@@ -47,7 +47,10 @@ final class MeasuredMemory implements Metric {
         for (int output = 0; output < kernel.outputs(); output++) {
             for (int input = 0; input < kernel.inputs(); input++) {
                 boolean single = kernel.outputs() * kernel.inputs() == 1;
-                String name = single ? "kernel" : "kernel-" + output + "-" + input;
+                String name =
+                        single
+                                ? Measurement.KERNEL
+                                : Measurement.KERNEL + "-" + output + "-" + input;
                 curves.put(name, kernel.lags(output, input));
             }
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.seqmem.api.input.InputProcess;
 import org.seqmem.api.metric.Reference;
+import org.seqmem.api.metric.ReferenceContext;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
 import org.seqmem.api.model.Claim;
@@ -25,8 +26,12 @@ import org.seqmem.api.task.TaskFacts;
  * StartPoles}, or as a shift register of m cells, whichever is better:
  *
  * <pre>{@code
- * NMSE = (v sum_s w_s (rho_s - h_s)^2 + noise) / target power,  w_s = (T - s) / T
+ * NMSE = (v sum_s w_s (rho_s - h_s)^2 + noise) / target power
+ * w_s  = (sum over t >= s of the weights of the steps) / T,  (T - s) / T if all count alike
  * }</pre>
+ *
+ * <p>Told of the kernel that a trained model turned out to have, the search begins at that model's
+ * poles as well, and so finds nothing worse than it.
  *
  * <p>For models that claim to be causal, linear and time-invariant with 1 to {@value #MOST_STATES}
  * states, on known functionals with one input and one output of independent, centred inputs; quiet
@@ -43,9 +48,11 @@ final class OracleFit implements Reference {
     private final Map<DoubleBuffer, Double> errorsByContent = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<ReferenceLine> line(Task task, ModelFacts model) {
+    public Optional<ReferenceLine> line(ReferenceContext context) {
+        Task task = context.task();
+        ModelFacts model = context.model();
         TaskFacts facts = task.facts();
-        OptionalDouble power = facts.targetPower();
+        OptionalDouble power = facts.targetPower(context.steps());
         long states = model.stateSize().orElse(0);
         if (!model.claims().containsAll(FITTED)
                 || states < 1
@@ -60,7 +67,12 @@ final class OracleFit implements Reference {
         for (int lag = 0; lag < rho.length; lag++) {
             rho[lag] = facts.kernel().get().weight(0, 0, lag);
         }
-        double error = error(rho, (int) states) * facts.input().get().variance();
+        double[] weights = lagWeights(context.steps().values(rho.length));
+        double fit = error(rho, weights, (int) states);
+        if (context.measuredKernel().isPresent()) {
+            fit = Math.min(fit, fromKernel(rho, weights, (int) states, context));
+        }
+        double error = fit * facts.input().get().variance();
         double noise = facts.noiseVariance().orElse(0);
         return Optional.of(new ReferenceLine((error + noise) / power.getAsDouble(), Role.ORACLE));
     }
@@ -69,16 +81,30 @@ final class OracleFit implements Reference {
         return input.independent() && input.stationary() && input.mean() == 0;
     }
 
-    private double error(double[] rho, int states) {
-        DoubleBuffer content = DoubleBuffer.allocate(rho.length + 1).put(states).put(rho).flip();
+    private double error(double[] rho, double[] weights, int states) {
+        DoubleBuffer content = DoubleBuffer.allocate(2 * rho.length + 1);
+        content.put(states).put(rho).put(weights).flip();
         return errorsByContent.computeIfAbsent(
-                content.asReadOnlyBuffer(), key -> leastError(rho, allSteps(rho.length), states));
+                content.asReadOnlyBuffer(), key -> leastError(rho, weights, states));
     }
 
-    private static double[] allSteps(int length) {
-        double[] weights = new double[length];
-        for (int lag = 0; lag < length; lag++) {
-            weights[lag] = (double) (length - lag) / length;
+    /** The fit that begins at the poles of a trained model, read off its kernel. */
+    private static double fromKernel(
+            double[] rho, double[] weights, int states, ReferenceContext context) {
+        double[] kernel = context.measuredKernel().orElseThrow();
+        if (kernel.length != rho.length || 2 * states >= rho.length) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return new VariableProjection(rho, weights).descend(StartPoles.ofKernel(kernel, states));
+    }
+
+    /** The mean weight of the steps that see a lag, the others counting zero. */
+    private static double[] lagWeights(double[] stepWeights) {
+        double[] weights = new double[stepWeights.length];
+        double sum = 0;
+        for (int t = stepWeights.length - 1; t >= 0; t--) {
+            sum += stepWeights[t];
+            weights[t] = sum / stepWeights.length;
         }
         return weights;
     }

@@ -40,6 +40,16 @@ final class StartPoles {
         return starts;
     }
 
+    /**
+     * The poles of a kernel that a recurrence of as many states makes.
+     *
+     * @param kernel at lags 0 to T - 1
+     * @param states m, at least 1, less than T / 2
+     */
+    static Poles ofKernel(double[] kernel, int states) {
+        return hankel(kernel, states);
+    }
+
     /** Conjugate pairs whose answers fall by a factor of 10 within the sequence. */
     private static Poles ring(int states, double band, int length) {
         double radius = Math.pow(0.1, 1.0 / length);
