@@ -6,17 +6,21 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
 import java.util.List;
+import org.seqmem.api.model.SequenceBlock;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 
 /**
  * The easy task that every model can learn: y_t is the sum of exp(-s) x_(t-s) over white Gaussian
- * inputs. Trained by Adam with its usual constants, fresh data at every step.
+ * inputs. Trained by Adam with its usual constants and the rates that parameters ask for, fresh
+ * data at every step.
  */
 final class ShortMemory {
 
@@ -33,7 +37,7 @@ final class ShortMemory {
     private final ParameterStore store;
     private final List<Moments> parameters;
 
-    private record Moments(NDArray values, NDArray first, NDArray second) {}
+    private record Moments(NDArray values, NDArray first, NDArray second, float rate) {}
 
     private record Batch(NDArray x, NDArray y) {}
 
@@ -44,12 +48,27 @@ final class ShortMemory {
         this.model = model;
         this.streams = RandomStreams.of(seed);
         this.store = new ParameterStore(model.manager(), false);
-        this.parameters =
-                model.block().getParameters().values().stream()
-                        .filter(Parameter::requiresGradient)
-                        .map(Parameter::getArray)
-                        .map(array -> new Moments(array, array.zerosLike(), array.zerosLike()))
-                        .toList();
+        List<Moments> moments = new ArrayList<>();
+        collect(model.block(), moments);
+        this.parameters = List.copyOf(moments);
+    }
+
+    /** The parameters of a block and its children, with the rates that they ask for. */
+    private static void collect(Block block, List<Moments> moments) {
+        for (Parameter parameter : block.getDirectParameters().values()) {
+            if (parameter.requiresGradient()) {
+                NDArray array = parameter.getArray();
+                double factor =
+                        block instanceof SequenceBlock own ? own.group(parameter).rateFactor() : 1;
+                moments.add(
+                        new Moments(
+                                array,
+                                array.zerosLike(),
+                                array.zerosLike(),
+                                (float) (RATE * factor)));
+            }
+        }
+        block.getChildren().values().forEach(child -> collect(child, moments));
     }
 
     /** Trains for a number of steps and returns the NMSE on data that it has not seen. */
@@ -84,7 +103,7 @@ final class ShortMemory {
         gradient.subi(gradient);
         NDArray first = gradient.add(moments.first()).div(1 - Math.pow(0.9, step));
         NDArray second = gradient.add(moments.second()).div(1 - Math.pow(0.999, step));
-        moments.values().subi(first.div(second.sqrt().add(1e-8)).mul(RATE));
+        moments.values().subi(first.div(second.sqrt().add(1e-8)).mul(moments.rate()));
     }
 
     private static Batch batch(NDManager manager, int size, RandomStream stream) {

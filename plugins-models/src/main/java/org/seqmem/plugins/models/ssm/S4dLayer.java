@@ -141,7 +141,7 @@ final class S4dLayer extends SteppableBlock {
     }
 
     /** The same values for every feature. */
-    private static ParameterInit perFeature(double[] modes) {
+    static ParameterInit perFeature(double[] modes) {
         return (stream, shape) -> {
             double[] values = new double[Math.toIntExact(shape.size())];
             Arrays.setAll(values, i -> modes[i % modes.length]);

@@ -62,7 +62,8 @@ final class StateSpaceModel extends SteppableBlock {
                             name,
                             switch (frame.surroundings()) {
                                 case BARE -> layer.apply(own);
-                                case GATED, HALF_GATED -> new StateSpaceBlock(frame, layer, own);
+                                case GATED, HALF_GATED, PROJECTED ->
+                                        new StateSpaceBlock(frame, layer, own);
                                 case RESIDUAL -> new ResidualBlock(frame, layer, own);
                             }));
         }

@@ -39,6 +39,18 @@ enum Surroundings {
             return h.mul(Activation.sigmoid(mixed));
         }
     },
+    /** {@link StateSpaceBlock} without a gate: {@code y = W h + b}. */
+    PROJECTED {
+        @Override
+        int mixed(int size) {
+            return size;
+        }
+
+        @Override
+        NDArray gate(NDArray h, NDArray mixed) {
+            return mixed;
+        }
+    },
     /** {@link ResidualBlock}: the layer has gates of its own. */
     RESIDUAL {
         @Override

@@ -1,0 +1,200 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.ssm;
+
+import static org.seqmem.plugins.models.layers.Scalars.times;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import org.seqmem.api.model.Carry;
+import org.seqmem.api.model.ParameterGroup;
+import org.seqmem.api.model.ParameterInit;
+import org.seqmem.api.model.SteppableBlock;
+import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
+import org.seqmem.plugins.models.layers.FftConvolution;
+
+/**
+ * A dense state space for each feature, all of one state matrix or each of its own. A whole
+ * sequence is convolved with the response to an impulse; pieces with a carried state go step by
+ * step.
+ *
+ * <pre>{@code
+ * x' = A x + B u,   y = C x + d u        dt = exp(log_dt), one for each feature
+ * -A = P (T^-1 + diag c) P               B = P b         P = diag p, T tridiagonal
+ * Abar = (1 - dt/2 A)^-1 (1 + dt/2 A)    Bbar = (1 - dt/2 A)^-1 dt B
+ * y_t = sum_{l=0..t} C Abar^l Bbar u_{t-l} + d u_t
+ * }</pre>
+ *
+ * <p>A is of the order of N numbers and starts as the scaled-Legendre (HiPPO-LegS) matrix: T with 1
+ * on its diagonal and -1 below it, {@code p_n = sqrt(2n+1)}, {@code c_n = -n/(2n+1)}, b = 1.
+ * Nothing keeps its eigenvalues on the left while it is trained.
+ *
+ * <p><b>Shape:</b> (B, T, H) to the same; parameters {@code lower}, {@code upper} (K, N-1), {@code
+ * main}, {@code p}, {@code c_a}, {@code b} (K, N) with K = 1 for a shared matrix and K = H
+ * otherwise, {@code c} (H, N), {@code log_dt} and {@code d} (H).
+ *
+ * <p><b>Source:</b> Gu, Johnson, Goel, Saab, Dao, Rudra and Re, "Combining recurrent,
+ * convolutional, and continuous-time models with linear state-space layers" (2021), and the
+ * authors' code (seen). C and d start normal, log dt uniform. <b>Deviation:</b> one output per
+ * feature, where the paper has several.
+ */
+final class LsslLayer extends SteppableBlock {
+
+    private final Parameter lower;
+    private final Parameter main;
+    private final Parameter upper;
+    private final Parameter scale;
+    private final Parameter diagonal;
+    private final Parameter input;
+    private final Parameter logStep;
+    private final Parameter output;
+    private final Parameter direct;
+
+    LsslLayer(LsslConfig config, RandomStreams streams) {
+        super(streams);
+        int states = config.stateSize();
+        int features = config.modelSize();
+        long systems = config.systems();
+        ParameterGroup state = new ParameterGroup(config.stateRateFactor(), false);
+        Shape between = new Shape(systems, states - 1);
+        Shape each = new Shape(systems, states);
+        this.lower = parameter("lower", between, ParameterInit.constant(-1), state);
+        this.main = parameter("main", each, ParameterInit.constant(1), state);
+        this.upper = parameter("upper", between, ParameterInit.constant(0), state);
+        double[] roots = new double[states];
+        double[] fractions = new double[states];
+        for (int n = 0; n < states; n++) {
+            roots[n] = Math.sqrt(2 * n + 1);
+            fractions[n] = -n / (2.0 * n + 1);
+        }
+        this.scale = parameter("p", each, S4dLayer.perFeature(roots), state);
+        this.diagonal = parameter("c_a", each, S4dLayer.perFeature(fractions), state);
+        this.input = parameter("b", each, ParameterInit.constant(1), state);
+        Shape perFeature = new Shape(features);
+        this.logStep =
+                parameter(
+                        "log_dt",
+                        perFeature,
+                        Steps.logarithms(config.dtMin(), config.dtMax()),
+                        state);
+        this.output = parameter("c", new Shape(features, states), ParameterInit.normal(1));
+        this.direct = parameter("d", perFeature, ParameterInit.normal(1), ParameterGroup.NO_DECAY);
+    }
+
+    /**
+     * What is known about such a layer. As with {@link S4dLayer}, the kernel is made once for a
+     * batch and not counted.
+     */
+    static Frame.LayerFacts facts(LsslConfig config, int length) {
+        long features = config.modelSize();
+        long states = config.stateSize();
+        return new Frame.LayerFacts(
+                features * states,
+                config.systems() * (6 * states - 2) + features * (states + 2),
+                S4dLayer.facts(config.modelSize(), config.stateSize(), length).flops());
+    }
+
+    @Override
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        NDManager manager = x.getManager();
+        NDArray a = transition(weights, manager); // (K, N, N)
+        NDArray b = weights.of(scale, manager).mul(weights.of(input)).expandDims(2); // (K, N, 1)
+        NDArray half = times(weights.of(logStep, manager).exp(), 0.5).reshape(-1, 1, 1);
+        NDArray moved = half.mul(a); // dt/2 A, (H, N, N)
+        NDArray one = identity(a);
+        NDArray inverse = one.sub(moved).inverse();
+        NDArray step = inverse.matMul(one.add(moved)); // Abar
+        NDArray gain = inverse.matMul(times(half, 2).mul(b)); // Bbar, (H, N, 1)
+        NDArray readout = weights.of(output, manager).expandDims(1); // (H, 1, N)
+        NDArray y =
+                carry.keeps()
+                        ? recur(x, step, gain, readout, carry)
+                        : FftConvolution.causal(
+                                        x.transpose(0, 2, 1),
+                                        kernel(step, gain, readout, x.getShape().get(1)))
+                                .transpose(0, 2, 1);
+        return y.add(x.mul(weights.of(direct)));
+    }
+
+    /** {@code A = -P (T^-1 + diag c) P}, shape (K, N, N). */
+    private NDArray transition(Weights weights, NDManager manager) {
+        NDArray middle = weights.of(main, manager);
+        NDArray one = identity(middle);
+        NDArray tridiagonal = middle.expandDims(2).mul(one);
+        if (middle.getShape().get(1) > 1) {
+            NDArray below = diagonal(weights.of(lower, manager), 1, 0);
+            NDArray above = diagonal(weights.of(upper, manager), 0, 1);
+            tridiagonal = tridiagonal.add(below).add(above);
+        }
+        NDArray p = weights.of(scale, manager);
+        return tridiagonal
+                .inverse()
+                .add(weights.of(diagonal, manager).expandDims(2).mul(one))
+                .mul(p.expandDims(2))
+                .mul(p.expandDims(1))
+                .neg();
+    }
+
+    /** Values on a side diagonal: a square matrix of them with rows above and columns before. */
+    private static NDArray diagonal(NDArray values, int rowsAbove, int columnsBefore) {
+        NDArray square = values.expandDims(2).mul(identity(values)); // (K, N - 1, N - 1)
+        long systems = values.getShape().get(0);
+        long size = values.getShape().get(1);
+        NDManager manager = values.getManager();
+        NDArray row = manager.zeros(new Shape(systems, 1, size), values.getDataType());
+        NDArray tall = rowsAbove == 1 ? row.concat(square, 1) : square.concat(row, 1);
+        NDArray column = manager.zeros(new Shape(systems, size + 1, 1), values.getDataType());
+        return columnsBefore == 1 ? column.concat(tall, 2) : tall.concat(column, 2);
+    }
+
+    /** The identity of the size of the last axis. */
+    private static NDArray identity(NDArray like) {
+        int size = Math.toIntExact(like.getShape().get(like.getShape().dimension() - 1));
+        return like.getManager().eye(size).toType(like.getDataType(), false);
+    }
+
+    /**
+     * {@code K_l = C Abar^l Bbar}; the columns Abar^l Bbar come by doubling.
+     *
+     * @return shape (H, length)
+     */
+    static NDArray kernel(NDArray step, NDArray gain, NDArray readout, long length) {
+        NDArray power = step;
+        NDArray columns = gain;
+        for (long known = 1; known < length; known *= 2) {
+            columns = columns.concat(power.matMul(columns), 2); // (H, N, 2 known)
+            if (2 * known < length) {
+                power = power.matMul(power);
+            }
+        }
+        return readout.matMul(columns).squeeze(1).get(new NDIndex(":, :{}", length));
+    }
+
+    /** The output step by step, as it is written; carries (B, H, N). */
+    private static NDArray recur(
+            NDArray u, NDArray step, NDArray gain, NDArray readout, Carry carry) {
+        Shape state =
+                new Shape(u.getShape().get(0), step.getShape().get(0), step.getShape().get(1));
+        NDArray x = carry.take().orElseGet(() -> u.getManager().zeros(state, u.getDataType()));
+        NDArray rows = gain.squeeze(2); // (H, N)
+        NDArray turned = step.transpose(0, 2, 1);
+        NDList outputs = new NDList();
+        for (NDArray now : u.split(u.getShape().get(1), 1)) {
+            NDArray moved = x.transpose(1, 0, 2).matMul(turned).transpose(1, 0, 2); // (B, H, N)
+            x = moved.add(now.transpose(0, 2, 1).mul(rows));
+            outputs.add(x.mul(readout.squeeze(1)).sum(new int[] {2}));
+        }
+        carry.keep(x);
+        return NDArrays.stack(outputs, 1);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return inputShapes;
+    }
+}
