@@ -2,15 +2,17 @@
 package org.seqmem.api.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import org.seqmem.api.random.RandomStreams;
 
 /**
- * How attention learns of positions. An encoding acts at one or more of three places; each method
- * returns its argument unless overridden. It is a block, so that it may own parameters, and stands
- * as a child in the model that uses it.
+ * How attention learns of positions. An encoding acts at one or more of three places; what it does
+ * not override changes nothing. It is a block, so that it may own parameters, and stands as a child
+ * in the model that uses it. How far attention looks back is no act of it but among the facts of
+ * its plugin.
+ *
+ * <p>Positions count from 0 at the beginning of a sequence, also when it is run piece by piece.
  */
 public abstract class PositionEncoding extends SequenceBlock {
 
@@ -25,9 +27,10 @@ public abstract class PositionEncoding extends SequenceBlock {
      * Acts on the embedded input, once, before the first layer.
      *
      * @param x shape (B, T, D)
+     * @param first the position of the first step of {@code x}
+     * @param weights gives the arrays of parameters
      */
-    @Override
-    protected NDArray forward(NDArray x, Weights weights) {
+    public NDArray embed(NDArray x, long first, Weights weights) {
         return x;
     }
 
@@ -35,27 +38,33 @@ public abstract class PositionEncoding extends SequenceBlock {
      * Acts on queries and on keys, in every layer.
      *
      * @param x shape (B, heads, T, head size)
+     * @param first the position of the first step of {@code x}
+     * @param weights gives the arrays of parameters
      */
-    public NDArray rotate(NDArray x, Weights weights) {
+    public NDArray rotate(NDArray x, long first, Weights weights) {
         return x;
     }
 
     /**
-     * Acts on the scaled scores, in every layer, before the causal mask and softmax.
+     * What is added to the scaled score of a step n steps back, in every layer, before softmax.
      *
-     * @param scores shape (B, heads, T, T), last axis the position attended to
+     * @param distances for how many n, from 0 on
+     * @param like gives the manager and the data type
+     * @param weights gives the arrays of parameters
+     * @return shape (heads, distances) or, for all heads the same, (1, distances); empty for
+     *     nothing
      */
-    public NDArray bias(NDArray scores, Weights weights) {
-        return scores;
+    public Optional<NDArray> bias(int distances, NDArray like, Weights weights) {
+        return Optional.empty();
+    }
+
+    @Override
+    protected final NDArray forward(NDArray x, Weights weights) {
+        return embed(x, 0, weights);
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return inputShapes;
-    }
-
-    @Override
-    protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... shapes) {
-        // an encoding has parameters, not blocks
     }
 }

@@ -4,11 +4,14 @@ package org.seqmem.plugins.models.attention;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.PositionEncoding;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.plugins.models.layers.Dropout;
@@ -17,16 +20,18 @@ import org.seqmem.plugins.models.layers.Linear;
 import org.seqmem.plugins.models.layers.Scalars;
 
 /**
- * Causal multi-head self-attention behind a layer norm, with a residual connection.
+ * Causal multi-head self-attention with a residual connection.
  *
  * <pre>{@code
- * q, k, v = W norm(x) + b                      (one product, 3 D rows: first q, then k, then v)
- * a_ts = softmax over s <= t of bias(rotate(q_t) . rotate(k_s) / sqrt(d))
- * y = x + W_o concat over heads(sum_s a_ts v_s) + b_o
+ * q, k, v = W z + b                            (one product, 3 D rows: first q, then k, then v)
+ * a_ts = softmax over s <= t of rotate(q_t) . rotate(k_s) / sqrt(d) + bias(t - s)
+ * f(z) = W_o concat over heads(sum_s a_ts v_s) + b_o
+ * y = x + f(norm(x))        or, with the norm after the layer,        y = norm(x + f(x))
  * }</pre>
  *
  * <p>Head h owns the coordinates h d to h d + d - 1, with d = D / heads. A masked score is minus
- * infinity, so that its weight is exactly 0 and nothing of a later step comes through.
+ * infinity, so that its weight is exactly 0 and nothing of a later step comes through. From piece
+ * to piece the keys, already rotated, and the values are carried.
  *
  * <p><b>Shape:</b> (B, T, D) to the same.
  *
@@ -34,11 +39,13 @@ import org.seqmem.plugins.models.layers.Scalars;
  * before the layer: Xiong and others, "On layer normalization in the transformer architecture"
  * (2020).
  */
-final class AttentionLayer extends SequenceBlock {
+final class AttentionLayer extends SteppableBlock {
 
     private final int size;
     private final int heads;
+    private final NormPlace normPlace;
     private final PositionEncoding position;
+    private final OptionalInt window;
     private final LayerNorm norm;
     private final Linear queryKeyValue;
     private final Linear projection;
@@ -48,15 +55,25 @@ final class AttentionLayer extends SequenceBlock {
      * @param size D, a multiple of the number of heads
      * @param heads number of heads
      * @param dropout share of the output dropped in training
+     * @param normPlace where the norm is
      * @param position acts on queries, keys and scores; belongs to the model, not to this layer
+     * @param window how many of the last steps a step looks at; empty if all
      * @param streams for the initial values, scoped to this layer
      */
     AttentionLayer(
-            int size, int heads, double dropout, PositionEncoding position, RandomStreams streams) {
+            int size,
+            int heads,
+            double dropout,
+            NormPlace normPlace,
+            PositionEncoding position,
+            OptionalInt window,
+            RandomStreams streams) {
         super(streams);
         this.size = size;
         this.heads = heads;
+        this.normPlace = normPlace;
         this.position = position;
+        this.window = window;
         this.dropout = new Dropout(dropout);
         this.norm = child("norm", new LayerNorm(size, streams.scope("norm")));
         this.queryKeyValue = child("qkv", new Linear(size, 3 * size, streams.scope("qkv")));
@@ -77,54 +94,72 @@ final class AttentionLayer extends SequenceBlock {
     }
 
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
-        return attend(x, causalMask(x), weights);
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        return attend(x, carry, mask(x, carry, weights), weights);
     }
 
     /**
-     * The forward pass with a mask made before, which all layers share.
+     * What is added to the scores of this layer, and of all layers of its model.
      *
      * @param x shape (B, T, D)
-     * @param mask of {@link #causalMask}
      */
-    NDArray attend(NDArray x, NDArray mask, Weights weights) {
-        long batch = x.getShape().get(0);
-        long length = x.getShape().get(1);
+    NDArray mask(NDArray x, Carry carry, Weights weights) {
+        int queries = Math.toIntExact(x.getShape().get(1));
+        int keys = Math.toIntExact(kept(carry.position()) + queries);
+        return AttentionMask.of(queries, keys, window, position.bias(keys, x, weights), x);
+    }
+
+    /**
+     * The forward pass with a mask made before.
+     *
+     * @param x shape (B, T, D)
+     * @param mask of {@link #mask}
+     */
+    NDArray attend(NDArray x, Carry carry, NDArray mask, Weights weights) {
+        return normPlace == NormPlace.POST
+                ? norm.apply(x.add(mixed(x, carry, mask, weights)), weights)
+                : x.add(mixed(norm.apply(x, weights), carry, mask, weights));
+    }
+
+    private NDArray mixed(NDArray z, Carry carry, NDArray mask, Weights weights) {
+        long batch = z.getShape().get(0);
+        long length = z.getShape().get(1);
         long headSize = size / heads;
         NDList parts =
                 queryKeyValue
-                        .apply(norm.apply(x, weights), weights) // (B, T, 3D)
+                        .apply(z, weights) // (B, T, 3D)
                         .reshape(batch, length, 3, heads, headSize)
                         .transpose(2, 0, 3, 1, 4) // (3, B, heads, T, d)
                         .split(3, 0);
-        NDArray query = position.rotate(parts.get(0).squeeze(0), weights);
-        NDArray key = position.rotate(parts.get(1).squeeze(0), weights);
-        NDArray value = parts.get(2).squeeze(0); // (B, heads, T, d)
+        NDArray query = position.rotate(parts.get(0).squeeze(0), carry.position(), weights);
+        NDArray key =
+                continued(
+                        position.rotate(parts.get(1).squeeze(0), carry.position(), weights), carry);
+        NDArray value = continued(parts.get(2).squeeze(0), carry); // (B, heads, keys, d)
         // scaling queries touches T d numbers a head, scaling scores T T
         NDArray scores =
                 Scalars.times(query, 1 / Math.sqrt((double) headSize))
                         .matMul(key.transpose(0, 1, 3, 2));
-        NDArray attention =
-                position.bias(scores, weights).add(mask).softmax(-1); // (B, heads, T, T)
-        NDArray mixed = attention.matMul(value).transpose(0, 2, 1, 3).reshape(batch, length, size);
-        return x.add(dropout.apply(projection.apply(mixed, weights), weights));
+        NDArray attention = scores.add(mask).softmax(-1); // (B, heads, T, keys)
+        NDArray seen = attention.matMul(value).transpose(0, 2, 1, 3).reshape(batch, length, size);
+        return dropout.apply(projection.apply(seen, weights), weights);
     }
 
-    /**
-     * What is added to scores: 0 where a step may look, minus infinity where it may not.
-     *
-     * @param x shape (B, T, D)
-     * @return shape (T, T), last axis the step looked at
-     */
-    static NDArray causalMask(NDArray x) {
-        int length = Math.toIntExact(x.getShape().get(1));
-        float[] mask = new float[length * length];
-        for (int t = 0; t < length; t++) {
-            Arrays.fill(mask, t * length + t + 1, (t + 1) * length, Float.NEGATIVE_INFINITY);
+    /** Keys or values behind those of the steps before, as far as a window lets them be seen. */
+    private NDArray continued(NDArray now, Carry carry) {
+        Optional<NDArray> before = carry.take();
+        NDArray all = before.isPresent() ? before.get().concat(now, 2) : now;
+        if (carry.keeps()) {
+            long length = all.getShape().get(2);
+            long kept = kept(length);
+            carry.keep(kept == length ? all : all.get(new NDIndex(":, :, {}:", length - kept)));
         }
-        return x.getManager()
-                .create(mask, new Shape(length, length))
-                .toType(x.getDataType(), false);
+        return all;
+    }
+
+    /** How many of the steps so far a next one can still look at. */
+    private long kept(long steps) {
+        return Math.min(steps, window.isPresent() ? window.getAsInt() - 1L : steps);
     }
 
     @Override

@@ -14,19 +14,27 @@ import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
 
 /**
- * The point-wise layer of a transformer: {@code y = x + W_2 gelu(W_1 norm(x) + b_1) + b_2}.
+ * The point-wise layer of a transformer.
+ *
+ * <pre>{@code
+ * f(z) = W_2 gelu(W_1 z + b_1) + b_2
+ * y = x + f(norm(x))        or, with the norm after the layer,        y = norm(x + f(x))
+ * }</pre>
  *
  * <p><b>Shape:</b> (B, T, D) to the same.
  */
 final class FeedForwardLayer extends SequenceBlock {
 
+    private final NormPlace normPlace;
     private final LayerNorm norm;
     private final Linear widen;
     private final Linear narrow;
     private final Dropout dropout;
 
-    FeedForwardLayer(int size, int hiddenSize, double dropout, RandomStreams streams) {
+    FeedForwardLayer(
+            int size, int hiddenSize, double dropout, NormPlace normPlace, RandomStreams streams) {
         super(streams);
+        this.normPlace = normPlace;
         this.norm = child("norm", new LayerNorm(size, streams.scope("norm")));
         this.widen = child("widen", new Linear(size, hiddenSize, streams.scope("widen")));
         this.narrow = child("narrow", new Linear(hiddenSize, size, streams.scope("narrow")));
@@ -47,8 +55,14 @@ final class FeedForwardLayer extends SequenceBlock {
 
     @Override
     protected NDArray forward(NDArray x, Weights weights) {
-        NDArray hidden = Activation.gelu(widen.apply(norm.apply(x, weights), weights));
-        return x.add(dropout.apply(narrow.apply(hidden, weights), weights));
+        return normPlace == NormPlace.POST
+                ? norm.apply(x.add(mapped(x, weights)), weights)
+                : x.add(mapped(norm.apply(x, weights), weights));
+    }
+
+    private NDArray mapped(NDArray z, Weights weights) {
+        NDArray hidden = Activation.gelu(widen.apply(z, weights));
+        return dropout.apply(narrow.apply(hidden, weights), weights);
     }
 
     @Override

@@ -1,9 +1,11 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.models.attention;
 
+import java.util.OptionalInt;
 import org.seqmem.api.NoConfig;
 import org.seqmem.api.model.PositionEncoding;
 import org.seqmem.api.model.PositionEncodingPlugin;
+import org.seqmem.api.random.RandomStreams;
 
 /**
  * {@code none}: attention is not told of positions. What a step may look at still differs from step
@@ -30,12 +32,12 @@ public final class NonePlugin implements PositionEncodingPlugin<NoConfig> {
     }
 
     @Override
-    public PositionEncoding create(NoConfig config, Context context) {
-        return new PositionEncoding(context.streams()) {};
+    public Facts facts(NoConfig config, Sizes sizes) {
+        return new Facts(0, OptionalInt.empty(), true);
     }
 
     @Override
-    public long parameters(NoConfig config, int length, int modelSize, int heads) {
-        return 0;
+    public PositionEncoding create(NoConfig config, Sizes sizes, RandomStreams streams) {
+        return new PositionEncoding(streams) {};
     }
 }

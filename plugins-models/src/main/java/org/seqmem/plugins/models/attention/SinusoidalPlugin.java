@@ -1,8 +1,10 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.models.attention;
 
+import java.util.OptionalInt;
 import org.seqmem.api.model.PositionEncoding;
 import org.seqmem.api.model.PositionEncodingPlugin;
+import org.seqmem.api.random.RandomStreams;
 
 /** {@code sinusoidal}: waves of fixed lengths are added to the embedding. */
 public final class SinusoidalPlugin implements PositionEncodingPlugin<SinusoidalConfig> {
@@ -26,12 +28,12 @@ public final class SinusoidalPlugin implements PositionEncodingPlugin<Sinusoidal
     }
 
     @Override
-    public PositionEncoding create(SinusoidalConfig config, Context context) {
-        return new SinusoidalPositions(config.base(), context);
+    public Facts facts(SinusoidalConfig config, Sizes sizes) {
+        return new Facts(0, OptionalInt.empty(), false);
     }
 
     @Override
-    public long parameters(SinusoidalConfig config, int length, int modelSize, int heads) {
-        return 0;
+    public PositionEncoding create(SinusoidalConfig config, Sizes sizes, RandomStreams streams) {
+        return new SinusoidalPositions(config.base(), sizes, streams);
     }
 }

@@ -3,9 +3,11 @@ package org.seqmem.plugins.models.attention;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
 import org.seqmem.api.model.PositionEncoding;
 import org.seqmem.api.model.PositionEncodingPlugin;
 import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
 
 /**
  * Adds waves of fixed lengths to the embedding.
@@ -23,32 +25,33 @@ final class SinusoidalPositions extends PositionEncoding {
     private final int size;
     private final double[] table;
 
-    SinusoidalPositions(double base, PositionEncodingPlugin.Context context) {
-        super(context.streams());
+    SinusoidalPositions(double base, PositionEncodingPlugin.Sizes sizes, RandomStreams streams) {
+        super(streams);
         this.base = base;
-        this.size = context.modelSize();
-        this.table = table(context.length());
+        this.size = sizes.modelSize();
+        this.table = table(0, sizes.length());
     }
 
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
+    public NDArray embed(NDArray x, long first, Weights weights) {
         int length = Math.toIntExact(x.getShape().get(1));
-        int stored = table.length / size;
-        double[] rows = length <= stored ? table : table(length);
-        NDArray waves =
-                x.getManager()
-                        .create(rows, new Shape(rows.length / size, size))
-                        .toType(x.getDataType(), false);
-        return x.add(length < stored ? waves.get("0:" + length) : waves);
+        int from = Math.toIntExact(first);
+        boolean stored = (long) (from + length) * size <= table.length;
+        double[] rows =
+                stored
+                        ? Arrays.copyOfRange(table, from * size, (from + length) * size)
+                        : table(from, length);
+        NDArray waves = x.getManager().create(rows, new Shape(length, size));
+        return x.add(waves.toType(x.getDataType(), false));
     }
 
-    /** The first rows of the table: shape (length, D). */
-    private double[] table(int length) {
+    /** Some rows of the table: shape (length, D). */
+    private double[] table(int first, int length) {
         double[] values = new double[Math.multiplyExact(length, size)];
         for (int i = 0; i < size; i++) {
             double wavelength = StrictMath.pow(base, (double) (i - i % 2) / size);
             for (int t = 0; t < length; t++) {
-                double angle = t / wavelength;
+                double angle = (first + t) / wavelength;
                 // the strict functions give the same bits on every Java platform
                 values[t * size + i] = i % 2 == 0 ? StrictMath.sin(angle) : StrictMath.cos(angle);
             }

@@ -7,9 +7,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.PositionEncoding;
 import org.seqmem.api.model.PositionEncodingPlugin;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
@@ -17,19 +20,21 @@ import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
 
 /** The blocks of a causal transformer: (B, T, d_in) to (B, T, d_out). */
-final class Transformer extends SequenceBlock {
+final class Transformer extends SteppableBlock {
 
     private final int outputSize;
     private final Linear embedding;
     private final PositionEncoding position;
     private final List<AttentionLayer> attention;
     private final List<FeedForwardLayer> feedForward;
-    private final LayerNorm norm;
+    private final Optional<LayerNorm> norm;
     private final Linear readout;
 
     Transformer(TransformerConfig config, SequenceShape shape, RandomStreams streams) {
         super(streams);
         int size = config.modelSize();
+        PositionEncodingPlugin.Sizes sizes = config.sizes(shape);
+        OptionalInt window = PositionEncodingPlugin.facts(config.position(), sizes).window();
         this.outputSize = shape.outputSize();
         this.embedding =
                 child("embedding", new Linear(shape.inputSize(), size, streams.scope("embedding")));
@@ -37,13 +42,7 @@ final class Transformer extends SequenceBlock {
                 child(
                         "position",
                         PositionEncodingPlugin.open(
-                                config.position(),
-                                new PositionEncodingPlugin.Context(
-                                        shape.length(),
-                                        size,
-                                        config.heads(),
-                                        config.layers(),
-                                        streams.scope("position"))));
+                                config.position(), sizes, streams.scope("position")));
         List<AttentionLayer> attentionLayers = new ArrayList<>();
         List<FeedForwardLayer> feedForwardLayers = new ArrayList<>();
         for (int layer = 0; layer < config.layers(); layer++) {
@@ -55,7 +54,9 @@ final class Transformer extends SequenceBlock {
                                     size,
                                     config.heads(),
                                     config.dropout(),
+                                    config.norm(),
                                     position,
+                                    window,
                                     streams.scope(name))));
             name = "feed_forward" + layer;
             feedForwardLayers.add(
@@ -65,23 +66,31 @@ final class Transformer extends SequenceBlock {
                                     size,
                                     config.feedForwardSize(),
                                     config.dropout(),
+                                    config.norm(),
                                     streams.scope(name))));
         }
         this.attention = List.copyOf(attentionLayers);
         this.feedForward = List.copyOf(feedForwardLayers);
-        this.norm = child("norm", new LayerNorm(size, streams.scope("norm")));
+        this.norm =
+                config.norm() == NormPlace.PRE
+                        ? Optional.of(child("norm", new LayerNorm(size, streams.scope("norm"))))
+                        : Optional.empty();
         this.readout = child("readout", new Linear(size, outputSize, streams.scope("readout")));
     }
 
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
-        NDArray h = position.apply(embedding.apply(x, weights), weights); // (B, T, D)
-        NDArray mask = AttentionLayer.causalMask(h);
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        NDArray h =
+                position.embed(embedding.apply(x, weights), carry.position(), weights); // (B, T, D)
+        NDArray mask = attention.get(0).mask(h, carry, weights);
         for (int layer = 0; layer < attention.size(); layer++) {
-            h = attention.get(layer).attend(h, mask, weights);
+            h = attention.get(layer).attend(h, carry, mask, weights);
             h = feedForward.get(layer).apply(h, weights);
         }
-        return readout.apply(norm.apply(h, weights), weights); // (B, T, d_out)
+        if (norm.isPresent()) {
+            h = norm.get().apply(h, weights);
+        }
+        return readout.apply(h, weights); // (B, T, d_out)
     }
 
     @Override
@@ -96,7 +105,7 @@ final class Transformer extends SequenceBlock {
         position.initialize(manager, dataType, embedded);
         attention.forEach(layer -> layer.initialize(manager, dataType, embedded));
         feedForward.forEach(layer -> layer.initialize(manager, dataType, embedded));
-        norm.initialize(manager, dataType, embedded);
+        norm.ifPresent(last -> last.initialize(manager, dataType, embedded));
         readout.initialize(manager, dataType, embedded);
     }
 }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -28,6 +27,7 @@ import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.models.LayerVectors;
+import org.seqmem.plugins.models.attention.RopeConfig.Pairs;
 import org.seqmem.testkit.ModelUnderTest;
 import org.seqmem.testkit.ReferenceVectors;
 
@@ -37,8 +37,6 @@ class AttentionLayerTest {
 
     /** Absolute, at values of order one: sums of some ten terms in another order. */
     private static final double REORDERING = 1e-12;
-
-    private static final List<String> SCHEMES = List.of("none", "sinusoidal");
 
     private static final RandomStreams STREAMS = RandomStreams.of(1);
 
@@ -51,7 +49,7 @@ class AttentionLayerTest {
         Encoded(PositionEncoding position, int size, int heads) {
             super(STREAMS);
             this.position = child("position", position);
-            this.layer = child("layer", new AttentionLayer(size, heads, 0, position, STREAMS));
+            this.layer = child("layer", layer(size, heads, position));
         }
 
         @Override
@@ -70,13 +68,17 @@ class AttentionLayerTest {
     void meetsTheReferenceVectors(ReferenceVectors.Case vector, DataType type) {
         int size = vector.integer("/parameters/model");
         int heads = vector.integer("/parameters/heads");
-        PositionEncoding position =
-                position(
-                        vector.text("/parameters/position"),
-                        vector.integer("/parameters/T"),
-                        size,
-                        heads);
+        String scheme = vector.text("/parameters/position");
+        boolean learned = scheme.equals("learned");
+        int length =
+                learned
+                        ? (int) vector.shape("/inputs/position_table").get(0)
+                        : vector.integer("/parameters/T");
+        PositionEncoding position = position(scheme, length, size, heads);
         Map<String, String> parameters = new LinkedHashMap<>();
+        if (learned) {
+            parameters.put("position_table", "position_table");
+        }
         parameters.put("layer_norm_gain", "ln_gain");
         parameters.put("layer_norm_bias", "ln_bias");
         parameters.put("layer_qkv_weight", "wq+wk+wv");
@@ -94,7 +96,6 @@ class AttentionLayerTest {
 
     static Stream<Arguments> vectors() {
         return ReferenceVectors.read(AttentionLayerTest.class, FILE).cases().stream()
-                .filter(vector -> SCHEMES.contains(vector.text("/parameters/position")))
                 .flatMap(
                         vector ->
                                 Stream.of(
@@ -139,9 +140,7 @@ class AttentionLayerTest {
             RandomStream stream = STREAMS.stream("x");
             double[] x = new double[size[0] * size[1] * width];
             Arrays.setAll(x, i -> stream.nextGaussian());
-            AttentionLayer layer =
-                    new AttentionLayer(
-                            width, size[2], 0, position("none", size[1], width, 1), STREAMS);
+            AttentionLayer layer = layer(width, size[2], position("none", size[1], width, size[2]));
             try (ModelUnderTest model =
                     ModelUnderTest.of(layer, shape, DataType.FLOAT64, Map.of())) {
                 Map<String, double[]> parameters = new LinkedHashMap<>();
@@ -158,30 +157,26 @@ class AttentionLayerTest {
         }
     }
 
-    @Test
-    void anInfiniteLaterInputDoesNotComeThroughTheMask() {
-        SequenceShape shape = new SequenceShape(4, 2, 2);
-        AttentionLayer layer =
-                new AttentionLayer(2, 1, 0, position("none", 4, 2, 1), RandomStreams.of(2));
-        try (ModelUnderTest model = ModelUnderTest.of(layer, shape, DataType.FLOAT32, Map.of());
-                NDManager step = model.manager().newSubManager()) {
-            NDArray mask = AttentionLayer.causalMask(step.zeros(new Shape(1, 4, 2)));
-            NDArray weights = step.full(new Shape(4, 4), 1e30f).add(mask).softmax(-1);
-            double[] numbers = ModelUnderTest.numbers(weights);
-            for (int t = 0; t < 4; t++) {
-                for (int s = t + 1; s < 4; s++) {
-                    assertThat(numbers[4 * t + s]).isZero();
-                }
-            }
-        }
+    private static AttentionLayer layer(int size, int heads, PositionEncoding position) {
+        return new AttentionLayer(
+                size, heads, 0, NormPlace.PRE, position, OptionalInt.empty(), STREAMS);
     }
 
     private static PositionEncoding position(String scheme, int length, int size, int heads) {
-        PositionEncodingPlugin.Context context =
-                new PositionEncodingPlugin.Context(length, size, heads, 1, STREAMS);
-        return scheme.equals("none")
-                ? new NonePlugin().create(new NoConfig(), context)
-                : new SinusoidalPlugin().create(new SinusoidalConfig(10000), context);
+        PositionEncodingPlugin.Sizes sizes = new PositionEncodingPlugin.Sizes(length, size, heads);
+        return switch (scheme) {
+            case "none" -> new NonePlugin().create(new NoConfig(), sizes, STREAMS);
+            case "sinusoidal" ->
+                    new SinusoidalPlugin().create(new SinusoidalConfig(10000), sizes, STREAMS);
+            case "learned" -> new LearnedPlugin().create(new NoConfig(), sizes, STREAMS);
+            case "rope-half-split" ->
+                    new RopePlugin().create(new RopeConfig(10000, Pairs.HALF), sizes, STREAMS);
+            case "rope-interleaved" ->
+                    new RopePlugin()
+                            .create(new RopeConfig(10000, Pairs.INTERLEAVED), sizes, STREAMS);
+            case "alibi" -> new AlibiPlugin().create(new NoConfig(), sizes, STREAMS);
+            default -> throw new IllegalArgumentException(scheme);
+        };
     }
 
     /** The formulas of the layer, one number at a time. */

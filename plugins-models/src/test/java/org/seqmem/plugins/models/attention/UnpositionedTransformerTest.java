@@ -15,12 +15,14 @@ class UnpositionedTransformerTest extends ModelCompatibilityKit<TransformerConfi
 
     @Override
     protected TransformerConfig example() {
-        return new TransformerConfig(6, 1, 2, 2, 0, new Use<>(new NonePlugin(), new NoConfig()));
+        return new TransformerConfig(
+                6, 1, 2, 2, NormPlace.PRE, 0, new Use<>(new NonePlugin(), new NoConfig()));
     }
 
     @Override
     protected TransformerConfig learner() {
-        return new TransformerConfig(16, 2, 2, 4, 0, new Use<>(new NonePlugin(), new NoConfig()));
+        return new TransformerConfig(
+                16, 2, 2, 4, NormPlace.PRE, 0, new Use<>(new NonePlugin(), new NoConfig()));
     }
 
     /** It has to find out about positions by counting what the mask lets through. */

@@ -1,0 +1,59 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.attention;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import org.seqmem.api.model.ParameterGroup;
+import org.seqmem.api.model.ParameterInit;
+import org.seqmem.api.model.PositionEncoding;
+import org.seqmem.api.model.PositionEncodingPlugin;
+import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
+
+/**
+ * Adds a vector of its own for every position to the embedding.
+ *
+ * <p>Parameter {@code table} (T, D), at first normal with deviation 0.02. There is none for a
+ * position from T on, and those that training never reached mean nothing.
+ *
+ * <p><b>Source:</b> Gehring and others, "Convolutional sequence to sequence learning" (2017), as in
+ * Vaswani and others (2017), section 3.5 [recalled].
+ */
+final class LearnedPositions extends PositionEncoding {
+
+    /** Small beside an embedding of order one, so that at first the input counts. */
+    private static final double DEVIATION = 0.02;
+
+    private final int length;
+    private final Parameter table;
+
+    LearnedPositions(PositionEncodingPlugin.Sizes sizes, RandomStreams streams) {
+        super(streams);
+        this.length = sizes.length();
+        this.table =
+                parameter(
+                        "table",
+                        new Shape(length, sizes.modelSize()),
+                        ParameterInit.normal(DEVIATION),
+                        ParameterGroup.NO_DECAY);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a position has no vector
+     */
+    @Override
+    public NDArray embed(NDArray x, long first, Weights weights) {
+        long end = first + x.getShape().get(1);
+        if (end > length) {
+            throw new IllegalArgumentException(
+                    "learned positions end after "
+                            + length
+                            + " steps, the length of the task, but the sequence has "
+                            + end);
+        }
+        NDArray all = weights.of(table, x.getManager());
+        return x.add(end - first == length ? all : all.get(new NDIndex("{}:{}", first, end)));
+    }
+}

@@ -1,0 +1,34 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.attention;
+
+import ai.djl.ndarray.NDArray;
+import java.util.Optional;
+import org.seqmem.api.model.PositionEncoding;
+import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
+
+/** Another encoding, inside a window that its plugin tells the model of. */
+final class SlidingWindow extends PositionEncoding {
+
+    private final PositionEncoding within;
+
+    SlidingWindow(PositionEncoding within, RandomStreams streams) {
+        super(streams);
+        this.within = child("within", within);
+    }
+
+    @Override
+    public NDArray embed(NDArray x, long first, Weights weights) {
+        return within.embed(x, first, weights);
+    }
+
+    @Override
+    public NDArray rotate(NDArray x, long first, Weights weights) {
+        return within.rotate(x, first, weights);
+    }
+
+    @Override
+    public Optional<NDArray> bias(int distances, NDArray like, Weights weights) {
+        return within.bias(distances, like, weights);
+    }
+}
