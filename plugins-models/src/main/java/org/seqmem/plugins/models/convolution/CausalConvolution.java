@@ -7,9 +7,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Optional;
+import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
@@ -32,7 +33,7 @@ import org.seqmem.api.random.RandomStreams;
  * Deviation: weights start uniform on +-1/sqrt(K in), not normal with deviation 0.01, from which
  * regression hardly moves.
  */
-final class CausalConvolution extends SequenceBlock {
+final class CausalConvolution extends SteppableBlock {
 
     private final int outputs;
     private final int taps;
@@ -79,27 +80,46 @@ final class CausalConvolution extends SequenceBlock {
         return 2L * outputs * inputs * taps;
     }
 
+    /** How many vectors it carries from step to step: the inputs that a later tap still meets. */
+    static long carriedSteps(int taps, int dilation) {
+        return (taps - 1L) * dilation;
+    }
+
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
         long length = x.getShape().get(0);
         NDArray tapWeights = weight(weights, x.getManager()).transpose(2, 0, 1); // (K, out, in)
         NDArray y =
                 ai.djl.nn.core.Linear.linear(x, tapWeights.get(taps - 1), weights.of(bias))
                         .singletonOrThrow();
-        // a tap that reaches back beyond the sequence meets zeros only
-        long padding = Math.min((taps - 1L) * dilation, length);
-        NDArray padded = padding > 0 ? zeros(x, padding).concat(x, 0) : x;
+        NDArray before = before(x, carry);
+        NDArray extended = before.getShape().get(0) > 0 ? before.concat(x, 0) : x;
+        long past = extended.getShape().get(0) - length;
         for (int k = 0; k < taps - 1; k++) {
-            long start = padding - (taps - 1L - k) * dilation;
-            if (start > padding - length) {
-                NDArray delayed = padded.get(new NDIndex().addSliceDim(start, start + length));
+            long start = past - (taps - 1L - k) * dilation;
+            // a tap that reaches back beyond the sequence meets zeros only
+            if (carry.keeps() || start > past - length) {
+                NDArray delayed = extended.get(new NDIndex().addSliceDim(start, start + length));
                 y =
                         y.add(
                                 ai.djl.nn.core.Linear.linear(delayed, tapWeights.get(k))
                                         .singletonOrThrow());
             }
         }
+        if (carry.keeps() && past > 0) {
+            carry.keep(
+                    extended.get(new NDIndex().addSliceDim(length, past + length)).swapAxes(0, 1));
+        }
         return y;
+    }
+
+    /** The inputs before x as far as taps reach: (steps, B, in); zeros before the beginning. */
+    private NDArray before(NDArray x, Carry carry) {
+        long reach = carriedSteps(taps, dilation);
+        Optional<NDArray> kept = reach > 0 ? carry.take() : Optional.empty();
+        // without steps to come there is no use for more zeros than the sequence is long
+        long zeros = carry.keeps() ? reach : Math.min(reach, x.getShape().get(0));
+        return kept.map(array -> array.swapAxes(0, 1)).orElseGet(() -> zeros(x, zeros));
     }
 
     /** The weights that the products use: (out, in, K). */

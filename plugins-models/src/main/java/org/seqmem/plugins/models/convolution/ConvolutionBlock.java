@@ -6,18 +6,21 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.Carry;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.plugins.models.layers.Dropout;
 import org.seqmem.plugins.models.layers.Linear;
 
 /**
- * Two causal convolutions of one dilation with a residual connection.
+ * Causal convolutions of one dilation, two or one, with a residual connection.
  *
  * <pre>{@code
- * h = dropout(relu(conv2(dropout(relu(conv1(x))))))
+ * h = dropout(relu(conv2(dropout(relu(conv1(x))))))        or        h = dropout(relu(conv1(x)))
  * y = relu(h + shortcut(x))
  * }</pre>
  *
@@ -26,12 +29,12 @@ import org.seqmem.plugins.models.layers.Linear;
  *
  * <p><b>Shape:</b> time first, (T, B, in) to (T, B, channels).
  *
- * <p><b>Source:</b> Bai, Kolter and Koltun (2018), figure 1b.
+ * <p><b>Source:</b> Bai, Kolter and Koltun (2018), figure 1b; with one convolution the receptive
+ * field grows half as fast.
  */
-final class ConvolutionBlock extends SequenceBlock {
+final class ConvolutionBlock extends SteppableBlock {
 
-    private final CausalConvolution first;
-    private final CausalConvolution second;
+    private final List<CausalConvolution> convolutions;
     private final Optional<Linear> shortcut;
     private final Dropout dropout;
     private final boolean finalRelu;
@@ -44,36 +47,31 @@ final class ConvolutionBlock extends SequenceBlock {
      */
     ConvolutionBlock(int inputs, int dilation, TcnConfig config, RandomStreams streams) {
         super(streams);
-        int channels = config.channels();
-        int taps = config.kernelSize();
-        boolean weightNorm = config.weightNorm();
-        this.first =
-                child(
-                        "conv1",
-                        new CausalConvolution(
-                                inputs,
-                                channels,
-                                taps,
-                                dilation,
-                                weightNorm,
-                                streams.scope("conv1")));
-        this.second =
-                child(
-                        "conv2",
-                        new CausalConvolution(
-                                channels,
-                                channels,
-                                taps,
-                                dilation,
-                                weightNorm,
-                                streams.scope("conv2")));
+        List<CausalConvolution> stack = new ArrayList<>();
+        for (int i = 0; i < config.convolutions(); i++) {
+            String name = "conv" + (i + 1);
+            stack.add(
+                    child(
+                            name,
+                            new CausalConvolution(
+                                    i == 0 ? inputs : config.channels(),
+                                    config.channels(),
+                                    config.kernelSize(),
+                                    dilation,
+                                    config.weightNorm(),
+                                    streams.scope(name))));
+        }
+        this.convolutions = List.copyOf(stack);
         this.shortcut =
-                inputs == channels
+                inputs == config.channels()
                         ? Optional.empty()
                         : Optional.of(
                                 child(
                                         "shortcut",
-                                        new Linear(inputs, channels, streams.scope("shortcut"))));
+                                        new Linear(
+                                                inputs,
+                                                config.channels(),
+                                                streams.scope("shortcut"))));
         this.dropout = new Dropout(config.dropout());
         this.finalRelu = config.finalRelu();
     }
@@ -82,8 +80,10 @@ final class ConvolutionBlock extends SequenceBlock {
     static long parameters(int inputs, TcnConfig config) {
         int channels = config.channels();
         int taps = config.kernelSize();
-        return CausalConvolution.parameters(inputs, channels, taps, config.weightNorm())
-                + CausalConvolution.parameters(channels, channels, taps, config.weightNorm())
+        boolean norm = config.weightNorm();
+        return CausalConvolution.parameters(inputs, channels, taps, norm)
+                + (config.convolutions() - 1L)
+                        * CausalConvolution.parameters(channels, channels, taps, norm)
                 + (inputs == channels ? 0 : Linear.parameters(inputs, channels));
     }
 
@@ -92,27 +92,38 @@ final class ConvolutionBlock extends SequenceBlock {
         int channels = config.channels();
         int taps = config.kernelSize();
         return CausalConvolution.flops(inputs, channels, taps)
-                + CausalConvolution.flops(channels, channels, taps)
+                + (config.convolutions() - 1L) * CausalConvolution.flops(channels, channels, taps)
                 + (inputs == channels ? 0 : Linear.flops(inputs, channels));
     }
 
+    /** How many numbers it carries from step to step. */
+    static long stateSize(int inputs, int dilation, TcnConfig config) {
+        long width = inputs + (config.convolutions() - 1L) * config.channels();
+        return width * CausalConvolution.carriedSteps(config.kernelSize(), dilation);
+    }
+
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
-        NDArray h = dropout.apply(Activation.relu(first.apply(x, weights)), weights);
-        h = dropout.apply(Activation.relu(second.apply(h, weights)), weights);
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        NDArray h = x;
+        for (CausalConvolution convolution : convolutions) {
+            h = dropout.apply(Activation.relu(convolution.apply(h, carry, weights)), weights);
+        }
         NDArray sum = h.add(shortcut.isPresent() ? shortcut.get().apply(x, weights) : x);
         return finalRelu ? Activation.relu(sum) : sum;
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return first.getOutputShapes(inputShapes);
+        return convolutions.get(0).getOutputShapes(inputShapes);
     }
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... shapes) {
-        first.initialize(manager, dataType, shapes);
-        second.initialize(manager, dataType, first.getOutputShapes(shapes));
+        Shape[] hidden = shapes;
+        for (CausalConvolution convolution : convolutions) {
+            convolution.initialize(manager, dataType, hidden);
+            hidden = convolution.getOutputShapes(hidden);
+        }
         shortcut.ifPresent(map -> map.initialize(manager, dataType, shapes));
     }
 }

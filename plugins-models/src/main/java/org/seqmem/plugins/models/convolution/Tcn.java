@@ -7,14 +7,15 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import org.seqmem.api.model.SequenceBlock;
+import org.seqmem.api.model.Carry;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.models.layers.Linear;
 
 /** The blocks of a temporal convolutional network: (B, T, d_in) to (B, T, d_out). */
-final class Tcn extends SequenceBlock {
+final class Tcn extends SteppableBlock {
 
     private final int outputSize;
     private final List<ConvolutionBlock> blocks;
@@ -38,10 +39,10 @@ final class Tcn extends SequenceBlock {
     }
 
     @Override
-    protected NDArray forward(NDArray x, Weights weights) {
+    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
         NDArray h = x.transpose(1, 0, 2); // (T, B, d_in)
         for (ConvolutionBlock block : blocks) {
-            h = block.apply(h, weights); // (T, B, channels)
+            h = block.apply(h, carry, weights); // (T, B, channels)
         }
         return readout.apply(h, weights).transpose(1, 0, 2); // (B, T, d_out)
     }

@@ -12,6 +12,7 @@ import org.seqmem.api.config.LessThan;
  * @param levels number of residual blocks; the dilation doubles from each to the next, and 2^24
  *     steps are longer than any sequence that fits into memory
  * @param kernelSize taps of every convolution
+ * @param convolutions how many of them a block has, two as in the paper or one
  * @param dropout share of hidden values dropped in training
  * @param weightNorm whether length and direction of the weights are trained apart
  * @param finalRelu whether a block ends with a relu, as in the paper; without, the residual path is
@@ -21,6 +22,7 @@ public record TcnConfig(
         @AtLeast(1) int channels,
         @AtLeast(1) @AtMost(24) int levels,
         @AtLeast(1) @AtMost(64) int kernelSize,
+        @AtLeast(1) @AtMost(2) int convolutions,
         @AtLeast(0) @LessThan(1) double dropout,
         boolean weightNorm,
         boolean finalRelu) {
@@ -29,11 +31,11 @@ public record TcnConfig(
      * How many of the last inputs an output depends on, the present one included.
      *
      * <pre>{@code
-     * 1 + 2 (K - 1) (2^L - 1)
+     * 1 + c (K - 1) (2^L - 1)        c convolutions a block
      * }</pre>
      */
     public int receptiveField() {
         // at most 1 + 2 * 63 * (2^24 - 1), which is below 2^31
-        return 1 + 2 * (kernelSize - 1) * ((1 << levels) - 1);
+        return 1 + convolutions * (kernelSize - 1) * ((1 << levels) - 1);
     }
 }

@@ -15,6 +15,8 @@ import org.seqmem.plugins.models.layers.Linear;
 /**
  * {@code tcn}: residual blocks of dilated causal convolutions, then an affine map of each step.
  *
+ * <p>Its state is what its convolutions still need of their inputs, the hidden ones included.
+ *
  * <p>It is not claimed to be time-invariant: hidden sequences are padded with zeros, which differ
  * from what biases make of silence, so that the first steps of a sequence are special.
  *
@@ -45,19 +47,18 @@ public final class TcnPlugin implements ModelPlugin<TcnConfig> {
     public ModelFacts facts(TcnConfig config, SequenceShape shape) {
         long parameters = Linear.parameters(config.channels(), shape.outputSize());
         long flops = Linear.flops(config.channels(), shape.outputSize());
+        long stateSize = 0;
         int inputs = shape.inputSize();
         for (int level = 0; level < config.levels(); level++) {
             parameters += ConvolutionBlock.parameters(inputs, config);
             flops += ConvolutionBlock.flops(inputs, config);
+            stateSize += ConvolutionBlock.stateSize(inputs, 1 << level, config);
             inputs = config.channels();
         }
-        int receptiveField = config.receptiveField();
-        // what is carried from step to step is no more than the inputs that are still in sight
-        long stateSize = (receptiveField - 1L) * shape.inputSize();
         return new ModelFacts(
-                Set.of(Claim.CAUSAL, Claim.STABLE_BY_CONSTRUCTION),
+                Set.of(Claim.CAUSAL, Claim.STABLE_BY_CONSTRUCTION, Claim.STEPPABLE),
                 OptionalLong.of(stateSize),
-                OptionalInt.of(receptiveField),
+                OptionalInt.of(config.receptiveField()),
                 parameters,
                 flops);
     }

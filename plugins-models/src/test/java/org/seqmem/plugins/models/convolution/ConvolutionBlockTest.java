@@ -87,6 +87,7 @@ class ConvolutionBlockTest {
                             (int) channels[i + 1],
                             1,
                             vector.integer("/parameters/kernel"),
+                            2,
                             0,
                             weightNorm,
                             finalRelu);

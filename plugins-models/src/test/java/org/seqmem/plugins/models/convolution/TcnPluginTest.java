@@ -25,17 +25,17 @@ class TcnPluginTest extends ModelCompatibilityKit<TcnConfig> {
 
     @Override
     protected TcnConfig learner() {
-        return new TcnConfig(16, 3, 2, 0, true, true);
+        return new TcnConfig(16, 3, 2, 2, 0, true, true);
     }
 
     @Override
     protected TcnConfig example() {
-        return new TcnConfig(4, 2, 3, 0, true, true);
+        return new TcnConfig(4, 2, 3, 2, 0, true, true);
     }
 
     @Test
     void gradientEndsExactlyAtTheReceptiveField() {
-        TcnConfig config = new TcnConfig(16, 3, 2, 0, false, true);
+        TcnConfig config = new TcnConfig(16, 3, 2, 2, 0, false, true);
         int field = config.receptiveField();
         assertThat(field).isEqualTo(15);
         int length = field + 5;
@@ -60,12 +60,22 @@ class TcnPluginTest extends ModelCompatibilityKit<TcnConfig> {
 
     @Test
     void hasTheReceptiveFieldsOfThePaper() {
-        assertThat(new TcnConfig(1, 8, 8, 0, true, true).receptiveField()).isEqualTo(3571);
-        assertThat(new TcnConfig(1, 8, 7, 0, true, true).receptiveField()).isEqualTo(3061);
+        assertThat(new TcnConfig(1, 8, 8, 2, 0, true, true).receptiveField()).isEqualTo(3571);
+        assertThat(new TcnConfig(1, 8, 7, 2, 0, true, true).receptiveField()).isEqualTo(3061);
+    }
+
+    @Test
+    void oneConvolutionABlockSeesHalfAsFarBack() {
+        for (int levels = 1; levels <= 7; levels++) {
+            TcnConfig two = new TcnConfig(1, levels, 2, 2, 0, true, true);
+            TcnConfig one = new TcnConfig(1, levels, 2, 1, 0, true, true);
+            assertThat(one.receptiveField()).isEqualTo(1 << levels);
+            assertThat(one.receptiveField() - 1).isEqualTo((two.receptiveField() - 1) / 2);
+        }
     }
 
     @Test
     void theLargestReceptiveFieldIsStillANumber() {
-        assertThat(new TcnConfig(1, 24, 64, 0, true, true).receptiveField()).isPositive();
+        assertThat(new TcnConfig(1, 24, 64, 2, 0, true, true).receptiveField()).isPositive();
     }
 }
