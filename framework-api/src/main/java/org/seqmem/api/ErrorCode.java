@@ -27,6 +27,17 @@ public enum ErrorCode {
     STORE_UNAVAILABLE(ErrorType.ENVIRONMENT),
     /** Reading or writing a file failed. */
     IO(ErrorType.ENVIRONMENT),
+    /**
+     * The directory of a trial cannot be written to: the disk is full, it was taken away, or
+     * another process works there. Says nothing of the trial, which therefore has not ended.
+     */
+    DIRECTORY_UNWRITABLE(ErrorType.ENVIRONMENT),
+    /** A worker process died, more than once: it crashed or was killed. */
+    WORKER_DIED(ErrorType.ENVIRONMENT),
+    /** A trial gave no sign of life for too long. */
+    STALLED(ErrorType.PLUGIN),
+    /** A trial took longer than it may. */
+    TIME_LIMIT(ErrorType.USER),
     /** A mistake in Seqmem itself. */
     INTERNAL(ErrorType.INTERNAL);
 

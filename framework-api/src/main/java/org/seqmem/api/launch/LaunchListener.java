@@ -21,6 +21,14 @@ public interface LaunchListener {
     default void progressed(Job job, Progress progress) {}
 
     /**
+     * Something about a job that a person should know; nothing has to be done.
+     *
+     * @param job the job
+     * @param sentence what
+     */
+    default void noted(Job job, String sentence) {}
+
+    /**
      * A job has ended; its {@code result.json} says how.
      *
      * @param job the job

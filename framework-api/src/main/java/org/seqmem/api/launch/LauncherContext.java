@@ -11,7 +11,10 @@ public interface LauncherContext {
      * @param job the job
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
      * @param listener told of its progress
-     * @param stop asked between steps; when true the job writes its checkpoint and ends
+     * @param stop asked between steps; when true the job writes its checkpoint and ends. Whoever
+     *     asks is alive
+     * @throws org.seqmem.api.SeqmemException DIRECTORY_UNWRITABLE if the trial's directory cannot
+     *     be written to
      */
     void runHere(
             Job job,

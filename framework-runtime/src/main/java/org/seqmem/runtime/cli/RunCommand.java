@@ -137,12 +137,19 @@ public final class RunCommand implements Callable<Integer> {
                 Interrupts interrupts = new Interrupts(() -> stop(launcher, display))) {
             display.published(meters.places());
             summary =
-                    new ExperimentRunner(store, runs.directory(), writer(experiment), clock)
+                    new ExperimentRunner(
+                                    store,
+                                    runs.directory(),
+                                    new PlannedTrialWriter(provenances),
+                                    clock)
                             .run(
                                     plan,
                                     experiment.content(),
                                     launcher,
-                                    new RunOptions(Set.copyOf(rerun), failFast),
+                                    new RunOptions(
+                                            Set.copyOf(rerun),
+                                            failFast,
+                                            experiment.settings().run()),
                                     RunListeners.all(List.of(display, meters)));
             interrupted = interrupts.happened();
         } finally {
@@ -154,10 +161,6 @@ public final class RunCommand implements Callable<Integer> {
             console.line("Interrupted. The same command goes on:  seqmem run " + options.file());
         }
         return summary.allCompleted() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
-    }
-
-    private PlannedTrialWriter writer(Experiments.Experiment experiment) {
-        return new PlannedTrialWriter(provenances, experiment.settings().keepParameters());
     }
 
     private void stop(Launcher launcher, RunDisplay display) {

@@ -23,7 +23,7 @@ import org.seqmem.api.SeqmemException;
  * @param sweep the block {@code sweep}; empty if the file has none
  * @param launcher the block {@code launcher}
  * @param publishers the list {@code publishers}
- * @param keepParameters the key {@code keep-parameters}
+ * @param run the block {@code run}
  * @param problems what is wrong so far; binding adds to it
  */
 public record ExperimentFile(
@@ -32,7 +32,7 @@ public record ExperimentFile(
         ConfigObject sweep,
         Optional<ConfigValue> launcher,
         Optional<ConfigValue> publishers,
-        Optional<ConfigValue> keepParameters,
+        Optional<ConfigValue> run,
         Problems problems) {
 
     /**

@@ -33,7 +33,7 @@ final class ExperimentReader {
 
     private static final String EXPERIMENT = "experiment";
     private static final List<String> ROOT_KEYS =
-            List.of(EXPERIMENT, "keep-parameters", "launcher", "publishers", "sweep");
+            List.of(EXPERIMENT, "launcher", "publishers", "run", "sweep");
 
     /** What people put beside the block instead of into it. */
     private static final Set<String> EXPERIMENT_KEYS =
@@ -66,7 +66,7 @@ final class ExperimentReader {
                 block(root, "sweep"),
                 Optional.ofNullable(root.get("launcher")),
                 Optional.ofNullable(root.get("publishers")),
-                Optional.ofNullable(root.get("keep-parameters")),
+                Optional.ofNullable(root.get("run")),
                 problems);
     }
 

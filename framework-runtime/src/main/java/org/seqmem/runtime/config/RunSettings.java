@@ -19,12 +19,10 @@ import org.seqmem.runtime.plugin.PluginDefaults;
  *
  * @param launcher where trials run
  * @param publishers where meters can be read
- * @param keepParameters whether the parameters of a trained model are kept
+ * @param run when a run ends, and how its trials are run
  */
 public record RunSettings(
-        Use<LauncherPlugin<?>> launcher,
-        List<Use<PublisherPlugin<?>>> publishers,
-        boolean keepParameters) {
+        Use<LauncherPlugin<?>> launcher, List<Use<PublisherPlugin<?>>> publishers, RunRules run) {
 
     /** Copies the publishers. */
     public RunSettings {
@@ -32,7 +30,7 @@ public record RunSettings(
     }
 
     /**
-     * Binds what stands in a file beside the experiment and its sweep.
+     * Binds the blocks {@code launcher}, {@code publishers} and {@code run} of a file.
      *
      * @return empty if something is wrong with them, which the file's problems then say
      */
@@ -41,7 +39,7 @@ public record RunSettings(
         Map<String, ConfigValue> given = new HashMap<>();
         file.launcher().ifPresent(value -> given.put("launcher", value));
         file.publishers().ifPresent(value -> given.put("publishers", value));
-        file.keepParameters().ifPresent(value -> given.put("keep-parameters", value));
+        file.run().ifPresent(value -> given.put("run", value));
         ConfigObject block = ConfigValueFactory.fromMap(given);
         ConfigObject below = defaults.of(RunSettings.class, "run");
         return binder.bind(RunSettings.class, block, below, "", file.problems()).map(Bound::value);

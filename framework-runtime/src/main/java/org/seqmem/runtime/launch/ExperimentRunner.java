@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.AbstractList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Timer;
+import java.util.TimerTask;
+import java.util.concurrent.ConcurrentHashMap;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
@@ -29,6 +32,7 @@ import org.seqmem.runtime.store.TrialEnd;
 import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.ResultFile;
 import org.seqmem.runtime.trial.TrialDirectory;
+import org.seqmem.runtime.trial.TrialMetric;
 import org.seqmem.runtime.trial.TrialResult;
 
 /**
@@ -81,17 +85,26 @@ public final class ExperimentRunner {
         int revision = store.register(sheet(plan, content));
         Standing standing = new Standing(plan, store.ends(ids(plan)));
         int adopted = adopt(standing, listener);
+        List<TrialMetric> metrics = TrialMetric.of(plan.metrics());
         List<PlannedTrial> toRun = standing.toRun(options.rerun());
+        List<PlannedTrial> toMeasure = measurable(standing, metrics, options, listener);
         listener.begun(
                 new RunOutline(
-                        plan, revision, toRun, adopted, launcher.slots(), launcher.device()));
+                        plan,
+                        revision,
+                        toRun,
+                        toMeasure,
+                        adopted,
+                        launcher.slots(),
+                        launcher.device()));
         RunSummary summary;
         try (Judge judge = new Judge(plan, store)) {
-            judge.later(without(plan.trials(), toRun));
-            if (!toRun.isEmpty()) {
-                launch(plan, toRun, launcher, options, standing, judge, listener);
+            judge.later(without(without(plan.trials(), toRun), toMeasure));
+            if (!toRun.isEmpty() || !toMeasure.isEmpty()) {
+                Jobs jobs = new Jobs(plan, toRun, toMeasure, options, standing);
+                launch(jobs, launcher, options, standing, judge, listener);
             }
-            summary = standing.summary(plan.trials().size() - toRun.size());
+            summary = standing.summary(plan.trials().size() - toRun.size(), metrics);
             if (summary.stopped() + summary.pending() == 0) { // else somebody wants to leave
                 judge.finish().forEach(listener::noted);
             }
@@ -104,6 +117,30 @@ public final class ExperimentRunner {
         Set<PlannedTrial> left = new LinkedHashSet<>(all);
         left.removeAll(new HashSet<>(some));
         return List.copyOf(left);
+    }
+
+    private List<PlannedTrial> measurable(
+            Standing standing,
+            List<TrialMetric> metrics,
+            RunOptions options,
+            RunListener listener) {
+        List<PlannedTrial> lacking = standing.toMeasure(metrics, options.rerun());
+        List<PlannedTrial> measurable =
+                lacking.stream()
+                        .filter(
+                                trial ->
+                                        Files.exists(
+                                                TrialDirectory.of(runs, trial.id())
+                                                        .resolve(TrialDirectory.MODEL)))
+                        .toList();
+        if (measurable.size() < lacking.size()) {
+            listener.noted(
+                    lacking.size()
+                            - measurable.size()
+                            + " trials lack a metric of this experiment, and their parameters were"
+                            + " not kept: --rerun all trains them anew.");
+        }
+        return measurable;
     }
 
     /** Takes in what ended without the store hearing of it, as when a driver was killed. */
@@ -150,69 +187,172 @@ public final class ExperimentRunner {
     }
 
     private void launch(
-            Plan plan,
-            List<PlannedTrial> toRun,
+            Jobs jobs,
             Launcher launcher,
             RunOptions options,
             Standing standing,
             Judge judge,
             RunListener listener) {
-        Map<String, PlannedTrial> byId = new HashMap<>();
-        List<Job> jobs = new ArrayList<>();
-        for (PlannedTrial trial : toRun) {
-            byId.put(trial.id(), trial);
-            jobs.add(prepared(plan, trial));
+        Timer timer = new Timer("time-limit of the run", true);
+        try {
+            Duration limit = options.rules().timeLimit();
+            if (!limit.isZero()) {
+                timer.schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                listener.noted(
+                                        "the run's time-limit of "
+                                                + limit.toSeconds()
+                                                + " s is over: what runs is stopped");
+                                launcher.stop();
+                            }
+                        },
+                        limit.toMillis());
+            }
+            launcher.run(jobs, new JobListener(jobs, launcher, options, standing, judge, listener));
+        } finally {
+            timer.cancel();
         }
-        launcher.run(
-                jobs,
-                new LaunchListener() {
-                    @Override
-                    public void started(Job job, int slot) {
-                        listener.started(trialOf(job), slot);
-                    }
-
-                    @Override
-                    public void progressed(Job job, Progress progress) {
-                        listener.progressed(trialOf(job), progress);
-                    }
-
-                    @Override
-                    public void ended(Job job) {
-                        PlannedTrial trial = trialOf(job);
-                        TrialResult result = resultOf(trial, job, launcher);
-                        record(trial, result, clock.instant(), standing);
-                        judge.later(trial, result);
-                        listener.ended(trial, result);
-                        if (options.failFast() && result.outcome() == Outcome.FAILED) {
-                            launcher.stop();
-                        }
-                    }
-
-                    private PlannedTrial trialOf(Job job) {
-                        return Objects.requireNonNull(byId.get(job.id()), job.id());
-                    }
-                });
     }
 
-    private Job prepared(Plan plan, PlannedTrial trial) {
-        Path directory = TrialDirectory.of(runs, trial.id());
-        try {
-            Files.createDirectories(directory);
-            // An earlier end must not be taken for the one to come.
-            Files.deleteIfExists(directory.resolve(TrialDirectory.RESULT));
-        } catch (IOException e) {
-            throw new SeqmemException(
-                    ErrorCode.IO,
-                    "the directory "
-                            + directory
-                            + " cannot be written to: "
-                            + e.getMessage()
-                            + ". Make it writable, or name another place with --runs.",
-                    e);
+    /** Records what ends, before anyone hears of it. */
+    private final class JobListener implements LaunchListener {
+
+        private final Jobs jobs;
+        private final Launcher launcher;
+        private final RunOptions options;
+        private final Standing standing;
+        private final Judge judge;
+        private final RunListener listener;
+        private int failures;
+
+        JobListener(
+                Jobs jobs,
+                Launcher launcher,
+                RunOptions options,
+                Standing standing,
+                Judge judge,
+                RunListener listener) {
+            this.jobs = jobs;
+            this.launcher = launcher;
+            this.options = options;
+            this.standing = standing;
+            this.judge = judge;
+            this.listener = listener;
         }
-        writer.write(plan, trial, directory);
-        List<String> label = List.of(trial.row(), trial.column(), "seed " + trial.seed());
-        return new Job(trial.id(), directory, label);
+
+        @Override
+        public void started(Job job, int slot) {
+            if (job.work() == Job.Work.TRAIN) {
+                listener.started(jobs.trial(job), slot);
+            }
+        }
+
+        @Override
+        public void progressed(Job job, Progress progress) {
+            listener.progressed(jobs.trial(job), progress);
+        }
+
+        @Override
+        public void noted(Job job, String sentence) {
+            listener.noted(sentence);
+        }
+
+        @Override
+        public void ended(Job job) {
+            PlannedTrial trial = jobs.trial(job);
+            TrialResult result = resultOf(trial, job, launcher);
+            record(trial, result, clock.instant(), standing);
+            judge.later(trial, result);
+            if (job.work() == Job.Work.MEASURE) {
+                listener.measured(trial, result);
+                return;
+            }
+            listener.ended(trial, result);
+            if (result.outcome() == Outcome.FAILED && ++failures == options.mostFailures()) {
+                listener.noted(
+                        failures == 1
+                                ? "a trial failed: what runs is stopped"
+                                : failures + " trials failed: what runs is stopped");
+                launcher.stop();
+            }
+        }
+    }
+
+    /**
+     * The jobs of a run. A job's directory is written when the job is taken: a plan of many trials
+     * begins at once.
+     */
+    private final class Jobs extends AbstractList<Job> {
+
+        private final Plan plan;
+        private final List<PlannedTrial> toRun;
+        private final List<PlannedTrial> toMeasure;
+        private final RunOptions options;
+        private final Standing standing;
+        private final Map<Integer, Job> taken = new ConcurrentHashMap<>();
+        private final Map<String, PlannedTrial> byId = new ConcurrentHashMap<>();
+
+        Jobs(
+                Plan plan,
+                List<PlannedTrial> toRun,
+                List<PlannedTrial> toMeasure,
+                RunOptions options,
+                Standing standing) {
+            this.plan = plan;
+            this.toRun = toRun;
+            this.toMeasure = toMeasure;
+            this.options = options;
+            this.standing = standing;
+        }
+
+        /** What is to be measured comes first: it takes seconds. */
+        @Override
+        public Job get(int index) {
+            return taken.computeIfAbsent(
+                    index,
+                    i ->
+                            i < toMeasure.size()
+                                    ? prepared(toMeasure.get(i), Job.Work.MEASURE)
+                                    : prepared(toRun.get(i - toMeasure.size()), Job.Work.TRAIN));
+        }
+
+        @Override
+        public int size() {
+            return toMeasure.size() + toRun.size();
+        }
+
+        PlannedTrial trial(Job job) {
+            return Objects.requireNonNull(byId.get(job.id()), job.id());
+        }
+
+        private Job prepared(PlannedTrial trial, Job.Work work) {
+            Path directory = TrialDirectory.of(runs, trial.id());
+            boolean goesOn = work == Job.Work.MEASURE || standing.goesOn(trial, options.rerun());
+            try {
+                Files.createDirectories(directory);
+                if (!goesOn) {
+                    TrialDirectory.clear(directory);
+                } else if (work == Job.Work.TRAIN) {
+                    // an earlier end must not be taken for the one to come
+                    Files.deleteIfExists(directory.resolve(TrialDirectory.RESULT));
+                }
+            } catch (IOException e) {
+                throw new SeqmemException(
+                        ErrorCode.DIRECTORY_UNWRITABLE,
+                        "the directory "
+                                + directory
+                                + " cannot be written to: "
+                                + e.getMessage()
+                                + ". Make it writable, or name another place with --runs.",
+                        e);
+            }
+            writer.write(plan, trial, options.rules().trial(), goesOn, directory);
+            byId.put(trial.id(), trial);
+            List<String> label = List.of(trial.row(), trial.column(), "seed " + trial.seed());
+            return new Job(trial.id(), directory, label, work);
+        }
     }
 
     private TrialResult resultOf(PlannedTrial trial, Job job, Launcher launcher) {
@@ -230,20 +370,13 @@ public final class ExperimentRunner {
     }
 
     private static TrialResult failed(PlannedTrial trial, Launcher launcher, String message) {
-        return new TrialResult(
+        return TrialResult.failed(
                 trial.id(),
                 trial.fingerprint(),
-                Outcome.FAILED,
-                Optional.of(ErrorCode.INTERNAL.name()),
-                Optional.of(message),
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                trial.facts().parameters(),
                 launcher.device(),
-                Map.of(),
-                Map.of());
+                ErrorCode.INTERNAL,
+                message,
+                List.of());
     }
 
     private void record(
@@ -258,7 +391,8 @@ public final class ExperimentRunner {
                         trial.column(),
                         result,
                         endedAt));
-        standing.ended(trial, new TrialEnd(result.outcome(), result.fingerprint()));
+        standing.ended(
+                trial, new TrialEnd(result.outcome(), result.fingerprint(), result.measured()));
     }
 
     private static ExperimentSheet sheet(Plan plan, String content) {

@@ -2,6 +2,8 @@
 package org.seqmem.runtime.launch;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
@@ -16,28 +18,72 @@ final class LocalLauncher implements Launcher {
 
     private static final int SLOT = 0;
 
+    /** How much of the machine's memory the workers may take together, if nothing else is said. */
+    private static final double SHARE_OF_MEMORY = 0.9;
+
+    /** Starts a worker with further environment variables. */
+    @FunctionalInterface
+    interface ProcessStarter {
+        Worker start(Map<String, String> environment, Consumer<String> log);
+    }
+
     private final LocalConfig config;
     private final LauncherContext context;
+    private final LocalMachine machine;
     private final int slots;
     private final @Nullable WorkerPool pool;
     private volatile boolean stopped;
 
     /**
-     * @param cores how many workers {@code auto} means on the CPU
+     * @param machine what there is to run on
      * @param starter starts worker processes
      */
-    LocalLauncher(LocalConfig config, LauncherContext context, int cores, Worker.Starter starter) {
+    LocalLauncher(
+            LocalConfig config,
+            LauncherContext context,
+            LocalMachine machine,
+            ProcessStarter starter) {
         this.config = config;
         this.context = context;
-        this.slots = slots(config, cores);
-        this.pool = config.inProcess() ? null : new WorkerPool(slots, config.device(), starter);
+        this.machine = machine;
+        this.slots = slots(config, machine);
+        this.pool = config.inProcess() ? null : pool(starter);
     }
 
-    private static int slots(LocalConfig config, int cores) {
-        if (config.inProcess() || config.device().startsWith("gpu")) {
+    private WorkerPool pool(ProcessStarter starter) {
+        long memory =
+                config.maxMemory().equals("auto")
+                        ? (long) (machine.memory() * SHARE_OF_MEMORY / slots)
+                        : MemorySize.of(config.maxMemory());
+        return new WorkerPool(
+                slots,
+                config.device(),
+                new WorkerPool.Limits(config.maxAttempts(), config.stallTimeout(), memory),
+                (slot, log) -> starter.start(environment(slot), log),
+                System::nanoTime);
+    }
+
+    private static int slots(LocalConfig config, LocalMachine machine) {
+        if (config.inProcess() || config.device().startsWith("gpu:")) {
             return 1; // one gradient collector per process; trials do not share a GPU
         }
-        return config.workers().equals("auto") ? cores : Integer.parseInt(config.workers());
+        if (!config.workers().equals("auto")) {
+            return Integer.parseInt(config.workers());
+        }
+        return switch (config.device()) {
+            case "cpu" -> machine.cores();
+            case "gpu" -> Math.max(1, machine.gpus().size());
+            default -> machine.gpus().isEmpty() ? machine.cores() : machine.gpus().size();
+        };
+    }
+
+    /** With several GPUs, each worker sees one. */
+    private Map<String, String> environment(int slot) {
+        boolean shared = config.device().equals("gpu") || config.device().equals("auto");
+        List<String> gpus = machine.gpus();
+        return shared && gpus.size() > 1
+                ? Map.of("CUDA_VISIBLE_DEVICES", gpus.get(slot % gpus.size()))
+                : Map.of();
     }
 
     @Override
@@ -53,7 +99,7 @@ final class LocalLauncher implements Launcher {
         if (config.device().startsWith("gpu")) {
             return "gpu";
         }
-        return System.getenv("PYTORCH_LIBRARY_PATH") == null ? "cpu" : config.device();
+        return machine.gpus().isEmpty() ? "cpu" : config.device();
     }
 
     @Override

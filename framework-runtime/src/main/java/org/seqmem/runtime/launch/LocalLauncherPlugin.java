@@ -29,6 +29,9 @@ public final class LocalLauncherPlugin implements LauncherPlugin<LocalConfig> {
     @Override
     public Launcher create(LocalConfig config, LauncherContext context) {
         return new LocalLauncher(
-                config, context, Runtime.getRuntime().availableProcessors(), WorkerProcess::start);
+                config,
+                context,
+                LocalMachine.here(),
+                (environment, log) -> WorkerProcess.start(config.heap(), environment, log));
     }
 }

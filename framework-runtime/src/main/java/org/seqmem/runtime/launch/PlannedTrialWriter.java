@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.seqmem.api.SeqmemException;
 import org.seqmem.runtime.config.Bound;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
@@ -18,24 +21,31 @@ public final class PlannedTrialWriter implements TrialWriter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Provenances provenances;
-    private final boolean keepParameters;
 
     /**
      * @param provenances says where a trial was planned, and with what
-     * @param keepParameters whether trials keep their parameters
      */
-    public PlannedTrialWriter(Provenances provenances, boolean keepParameters) {
+    public PlannedTrialWriter(Provenances provenances) {
         this.provenances = provenances;
-        this.keepParameters = keepParameters;
     }
 
     @Override
-    public void write(Plan plan, PlannedTrial trial, Path directory) {
-        file(plan, trial).write(directory);
+    public void write(
+            Plan plan, PlannedTrial trial, TrialRules rules, boolean goesOn, Path directory) {
+        TrialFile file = file(plan, trial, rules);
+        (goesOn ? earlier(directory).map(file::after).orElse(file) : file).write(directory);
+    }
+
+    private static Optional<TrialFile> earlier(Path directory) {
+        try {
+            return Optional.of(TrialFile.read(directory));
+        } catch (SeqmemException e) {
+            return Optional.empty(); // none, or half of one: nobody knows who worked on it
+        }
     }
 
     /** What {@code trial.json} says of a trial that is planned now. */
-    public TrialFile file(Plan plan, PlannedTrial trial) {
+    public TrialFile file(Plan plan, PlannedTrial trial, TrialRules rules) {
         return new TrialFile(
                 trial.id(),
                 trial.fingerprint(),
@@ -45,7 +55,7 @@ public final class PlannedTrialWriter implements TrialWriter {
                 trial.seed(),
                 plan.metrics().stream().map(Bound::json).toList(),
                 new TrialFile.Label(trial.row(), trial.column()),
-                keepParameters,
+                rules.json(),
                 provenances.of(trial.artefacts()),
                 List.of());
     }

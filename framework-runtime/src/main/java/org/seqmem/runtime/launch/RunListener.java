@@ -27,6 +27,9 @@ public interface RunListener {
     /** A trial has ended, and its result is in the store, on disk. */
     default void ended(PlannedTrial trial, TrialResult result) {}
 
+    /** A completed trial has got the metrics that it lacked, and they are in the store. */
+    default void measured(PlannedTrial trial, TrialResult result) {}
+
     /** Something that a person should know of, in a sentence; nothing has to be done. */
     default void noted(String sentence) {}
 

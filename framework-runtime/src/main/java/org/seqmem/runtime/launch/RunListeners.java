@@ -42,6 +42,11 @@ public final class RunListeners {
             }
 
             @Override
+            public void measured(PlannedTrial trial, TrialResult result) {
+                tell(listener -> listener.measured(trial, result));
+            }
+
+            @Override
             public void noted(String sentence) {
                 tell(listener -> listener.noted(sentence));
             }

@@ -11,12 +11,20 @@ package org.seqmem.runtime.launch;
  * @param pending never begun
  * @param reused how many of these had ended before and were not run again
  * @param stale how many of these were made by other versions of their plugins
+ * @param unmeasured how many of the completed ones lack a metric
  */
 public record RunSummary(
-        int completed, int diverged, int failed, int stopped, int pending, int reused, int stale) {
+        int completed,
+        int diverged,
+        int failed,
+        int stopped,
+        int pending,
+        int reused,
+        int stale,
+        int unmeasured) {
 
-    /** Whether every trial of the plan is completed. */
+    /** Whether every trial of the plan is completed and has all metrics. */
     public boolean allCompleted() {
-        return diverged + failed + stopped + pending == 0;
+        return diverged + failed + stopped + pending + unmeasured == 0;
     }
 }

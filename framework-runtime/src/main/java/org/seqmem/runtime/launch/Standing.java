@@ -11,6 +11,7 @@ import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.store.TrialEnd;
 import org.seqmem.runtime.trial.Outcome;
+import org.seqmem.runtime.trial.TrialMetric;
 
 /** How the trials of a plan stand while it is run. */
 final class Standing {
@@ -45,6 +46,27 @@ final class Standing {
         };
     }
 
+    /** The completed trials that lack one of these metrics and are not run again. */
+    List<PlannedTrial> toMeasure(List<TrialMetric> metrics, Set<Rerun> rerun) {
+        return plan.trials().stream()
+                .filter(trial -> !runs(trial, rerun) && lacks(ends.get(trial.id()), metrics))
+                .toList();
+    }
+
+    /** Whether a trial goes on where it was, instead of beginning anew. */
+    boolean goesOn(PlannedTrial trial, Set<Rerun> rerun) {
+        TrialEnd end = ends.get(trial.id());
+        return end == null
+                || (!rerun.contains(Rerun.ALL)
+                        && (end.outcome() == Outcome.STOPPED || end.outcome() == Outcome.FAILED));
+    }
+
+    private static boolean lacks(@Nullable TrialEnd end, List<TrialMetric> metrics) {
+        return end != null
+                && end.outcome() == Outcome.COMPLETED
+                && !metrics.stream().allMatch(metric -> metric.isIn(end.measured()));
+    }
+
     private static boolean runsAsStale(PlannedTrial trial, TrialEnd end, Set<Rerun> rerun) {
         return rerun.contains(Rerun.STALE) && stale(trial, end);
     }
@@ -55,10 +77,11 @@ final class Standing {
                 && !end.fingerprint().equals(trial.fingerprint());
     }
 
-    RunSummary summary(int reused) {
+    RunSummary summary(int reused, List<TrialMetric> metrics) {
         Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
         int pending = 0;
         int stale = 0;
+        int unmeasured = 0;
         for (PlannedTrial trial : plan.trials()) {
             TrialEnd end = ends.get(trial.id());
             if (end == null) {
@@ -69,6 +92,9 @@ final class Standing {
             if (stale(trial, end)) {
                 stale++;
             }
+            if (lacks(end, metrics)) {
+                unmeasured++;
+            }
         }
         return new RunSummary(
                 counts.getOrDefault(Outcome.COMPLETED, 0),
@@ -77,6 +103,7 @@ final class Standing {
                 counts.getOrDefault(Outcome.STOPPED, 0),
                 pending,
                 reused,
-                stale);
+                stale,
+                unmeasured);
     }
 }

@@ -2,6 +2,7 @@
 package org.seqmem.runtime.launch;
 
 import java.nio.file.Path;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 
@@ -14,8 +15,10 @@ public interface TrialWriter {
      *
      * @param plan what the trial is part of
      * @param trial the trial
+     * @param rules how it is run
+     * @param goesOn whether what was done there before is gone on with
      * @param directory the trial's directory, which exists
      * @throws org.seqmem.api.SeqmemException IO if it cannot be written
      */
-    void write(Plan plan, PlannedTrial trial, Path directory);
+    void write(Plan plan, PlannedTrial trial, TrialRules rules, boolean goesOn, Path directory);
 }

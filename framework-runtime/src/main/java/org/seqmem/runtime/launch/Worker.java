@@ -2,11 +2,12 @@
 package org.seqmem.runtime.launch;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.runtime.trial.worker.Message;
 
-/** A worker as its driver sees it: one conversation, one job at a time. */
+/** A worker as the pool sees it. */
 interface Worker extends AutoCloseable {
 
     /** Starts workers. */
@@ -16,10 +17,11 @@ interface Worker extends AutoCloseable {
         /**
          * Starts a worker and waits until it is ready.
          *
+         * @param slot for which place, counted from 0
          * @param log takes every line that it prints
          * @throws SeqmemException ENGINE_UNAVAILABLE if it does not come up
          */
-        Worker start(Consumer<String> log);
+        Worker start(int slot, Consumer<String> log);
     }
 
     /** Sends a message; if the worker is gone, {@link #next} tells. Any thread. */
@@ -30,6 +32,12 @@ interface Worker extends AutoCloseable {
 
     /** How it ended, in a few words. */
     String ending();
+
+    /** How much memory it has, in bytes; empty if that cannot be told. Any thread. */
+    OptionalLong memory();
+
+    /** Ends it at once, whatever it does; {@link #next} then tells that it is gone. Any thread. */
+    void kill();
 
     /** Ends it: politely, then by force. */
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.seqmem.api.ErrorCode;
@@ -25,9 +26,6 @@ final class WorkerProcess implements Worker {
     /** A worker that has been told to go and does not is stuck in native code. */
     private static final long SECONDS_TO_LEAVE = 5;
 
-    /** Enough for data sets of a few hundred megabytes; tensors live outside the heap. */
-    private static final String HEAP = "1g";
-
     /** Without these, glibc gives large blocks back to the system after every step. */
     private static final Map<String, String> ALLOCATOR =
             Map.of(
@@ -35,6 +33,9 @@ final class WorkerProcess implements Worker {
                     "MALLOC_MMAP_MAX_", "0",
                     "MALLOC_TRIM_THRESHOLD_", "17179869184",
                     "MALLOC_TOP_PAD_", "1073741824");
+
+    /** What the virtual machine leaves with under ExitOnOutOfMemoryError. */
+    private static final int HEAP_EXHAUSTED = 3;
 
     private final Process process;
     private final MessageWriter out;
@@ -49,12 +50,15 @@ final class WorkerProcess implements Worker {
     /**
      * Starts a worker and waits until it is ready.
      *
+     * @param heap its Java heap, as for {@code -Xmx}; tensors live outside it
+     * @param further environment variables
      * @param log takes what it prints
      * @throws SeqmemException ENGINE_UNAVAILABLE if it does not come up
      */
-    static WorkerProcess start(Consumer<String> log) {
-        ProcessBuilder builder = new ProcessBuilder(command()).redirectErrorStream(true);
+    static WorkerProcess start(String heap, Map<String, String> further, Consumer<String> log) {
+        ProcessBuilder builder = new ProcessBuilder(command(heap)).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
+        environment.putAll(further);
         ALLOCATOR.forEach(environment::putIfAbsent);
         environment.putIfAbsent("OMP_NUM_THREADS", "1");
         environment.put("OPT_OUT_TRACKING", "true");
@@ -78,11 +82,13 @@ final class WorkerProcess implements Worker {
         }
     }
 
-    private static List<String> command() {
+    private static List<String> command(String heap) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx" + HEAP);
+        command.add("-Xmx" + heap);
         command.add("-XX:+ExitOnOutOfMemoryError");
+        command.add("-XX:+ErrorFileToStderr"); // a crash report belongs to the trial's log
+        command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-XX:+UseSerialGC"); // one thread computes; a second one for garbage disturbs
         command.add("-XX:TieredStopAtLevel=1"); // the time goes into native code
         command.add("-Xshare:auto");
@@ -133,8 +139,22 @@ final class WorkerProcess implements Worker {
             return "nobody waited for its end";
         }
         int status = process.exitValue();
+        if (status == HEAP_EXHAUSTED) {
+            return "its Java heap ran out; a larger heap of the launcher, or a smaller data set,"
+                    + " helps";
+        }
         // 128 + signal is what the system reports for a process that a signal ended
         return status > 128 ? "killed by signal " + (status - 128) : "exit status " + status;
+    }
+
+    @Override
+    public OptionalLong memory() {
+        return MemorySize.resident(process.pid());
+    }
+
+    @Override
+    public void kill() {
+        process.destroyForcibly();
     }
 
     @Override

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.seqmem.api.Use;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.TaskPlugin;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.provenance.Artefact;
 import org.seqmem.runtime.training.TrainingConfig;
+import org.seqmem.runtime.trial.TrialMetric;
 import org.seqmem.runtime.trial.TrialSpec;
 
 /**
@@ -50,7 +51,7 @@ public record PlannedTrial(
     }
 
     /** What a worker needs to know of it. */
-    public TrialSpec toSpec(List<Use<MetricPlugin<?>>> metrics, boolean keepParameters) {
+    public TrialSpec toSpec(List<TrialMetric> metrics, TrialRules rules) {
         return new TrialSpec(
                 id,
                 fingerprint,
@@ -59,7 +60,7 @@ public record PlannedTrial(
                 training.value(),
                 seed,
                 metrics,
-                keepParameters);
+                rules);
     }
 
     /** The jars that it depends on. */

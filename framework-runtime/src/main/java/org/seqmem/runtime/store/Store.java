@@ -209,7 +209,8 @@ public final class Store implements AutoCloseable {
      * same names, and a judgement with a floor decides whether the trial is suspect.
      *
      * @param trial its full id
-     * @param judgedBy a hash of all that the judgement depends on; empty if it is to be judged again
+     * @param judgedBy a hash of all that the judgement depends on; empty if it is to be judged
+     *     again
      */
     public void judge(String trial, String judgedBy, Judgement judgement) {
         work(

@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.store;
 
+import java.util.Map;
 import org.seqmem.runtime.trial.Outcome;
 
 /**
@@ -8,5 +9,12 @@ import org.seqmem.runtime.trial.Outcome;
  *
  * @param outcome how it ended
  * @param fingerprint of the plugins that made it
+ * @param measured which metrics have been computed: their digests by name
  */
-public record TrialEnd(Outcome outcome, String fingerprint) {}
+public record TrialEnd(Outcome outcome, String fingerprint, Map<String, String> measured) {
+
+    /** Copies the map. */
+    public TrialEnd {
+        measured = Map.copyOf(measured);
+    }
+}

@@ -2,6 +2,7 @@
 package org.seqmem.runtime.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.runtime.trial.Outcome;
@@ -34,7 +36,8 @@ final class TrialTables {
     /** The columns of a result, in the order in which {@link #result} reads them. */
     static final String RESULT_COLUMNS =
             "t.id, t.fingerprint, t.outcome, t.code, t.message, t.steps, t.seconds,"
-                    + " t.training_loss, t.validation_nmse, t.parameters, t.device";
+                    + " t.training_loss, t.validation_nmse, t.parameters, t.device, t.measured,"
+                    + " t.log";
 
     /** The further columns of a trial, to follow those of its result. */
     static final String SECTION_COLUMNS =
@@ -44,10 +47,10 @@ final class TrialTables {
             """
             INSERT INTO trial (id, fingerprint, outcome, task_label, model_label, seed, steps,
                 seconds, parameters, device, training_loss, validation_nmse, finished_at, code,
-                message, task, model, training)
+                message, measured, log, task, model, training)
             VALUES (:id, :fingerprint, :outcome, :taskLabel, :modelLabel, :seed, :steps,
                 :seconds, :parameters, :device, :trainingLoss, :validationNmse, :finishedAt, :code,
-                :message, :task, :model, :training)
+                :message, :measured, :log, :task, :model, :training)
             """;
 
     private final Handle handle;
@@ -77,6 +80,8 @@ final class TrialTables {
                 .bind("finishedAt", trial.finishedAt().toString())
                 .bind("code", result.code().orElse(null))
                 .bind("message", result.message().orElse(null))
+                .bind("measured", json(result.measured()))
+                .bind("log", result.log().isEmpty() ? null : json(result.log()))
                 .bind("task", trial.task())
                 .bind("model", trial.model())
                 .bind("training", trial.training())
@@ -102,8 +107,9 @@ final class TrialTables {
     /** How those of the given trials ended that have, with one query for any number of them. */
     Map<String, TrialEnd> ends(Collection<String> ids) {
         Map<String, TrialEnd> ends = new HashMap<>();
+        Map<String, Map<String, String>> measured = new HashMap<>(); // most trials have the same
         handle.createQuery(
-                        "SELECT id, outcome, fingerprint FROM trial"
+                        "SELECT id, outcome, fingerprint, measured FROM trial"
                                 + " WHERE id IN (SELECT value FROM json_each(?))")
                 .bind(0, json(ids))
                 .map(
@@ -112,7 +118,9 @@ final class TrialTables {
                                         row.getString(1),
                                         new TrialEnd(
                                                 Outcome.valueOf(row.getString(2)),
-                                                row.getString(3))))
+                                                row.getString(3),
+                                                measured.computeIfAbsent(
+                                                        row.getString(4), TrialTables::measured))))
                 .forEach(previous -> {});
         return ends;
     }
@@ -211,7 +219,17 @@ final class TrialTables {
                 row.getLong(first + 9),
                 row.getString(first + 10),
                 metrics,
-                curves);
+                curves,
+                measured(row.getString(first + 11)),
+                log(row.getString(first + 12)));
+    }
+
+    private static Map<String, String> measured(String json) {
+        return read(json, new TypeReference<Map<String, String>>() {});
+    }
+
+    private static List<String> log(@Nullable String json) {
+        return json == null ? List.of() : read(json, new TypeReference<List<String>>() {});
     }
 
     private static Optional<Double> optional(ResultSet row, int column) throws SQLException {
@@ -228,11 +246,18 @@ final class TrialTables {
     }
 
     static double[] points(String json) {
+        return read(json, new TypeReference<double[]>() {});
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
         try {
-            return JSON.readValue(json, double[].class);
+            return JSON.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new SeqmemException(
-                    ErrorCode.STORE_UNAVAILABLE, "a curve in the store is not a JSON array", e);
+                    ErrorCode.STORE_UNAVAILABLE,
+                    "the store holds text that is not the JSON it should be: "
+                            + e.getOriginalMessage(),
+                    e);
         }
     }
 }

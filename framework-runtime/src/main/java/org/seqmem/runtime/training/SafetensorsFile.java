@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 
@@ -39,6 +41,7 @@ public final class SafetensorsFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALIGNMENT = 8;
+    private static final String METADATA = "__metadata__";
 
     /**
      * The limit of the format's reference implementation; keeps a damaged length from mattering.
@@ -48,29 +51,56 @@ public final class SafetensorsFile {
     private SafetensorsFile() {}
 
     /**
-     * Writes arrays, in the order of the map, and forces them to the disk.
+     * Writes arrays, in the order of the map: whole or not at all.
      *
      * @param arrays FLOAT32 or FLOAT64, on any device
-     * @throws SeqmemException {@link ErrorCode#IO} if the file cannot be written
+     * @throws SeqmemException {@link ErrorCode#DIRECTORY_UNWRITABLE} if the file cannot be written;
+     *     what was there before is there still
      */
     public static void write(Path file, Map<String, NDArray> arrays) {
-        byte[] header = header(arrays);
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            ByteBuffer length = littleEndian(Long.BYTES);
-            writeFully(channel, length.putLong(0, header.length));
-            writeFully(channel, ByteBuffer.wrap(header));
-            for (NDArray array : arrays.values()) {
-                writeFully(channel, numbers(array));
-            }
-            channel.force(true);
+        write(file, arrays, Map.of());
+    }
+
+    /**
+     * Writes arrays with further text.
+     *
+     * @param metadata the member {@code __metadata__} of the header; none if empty
+     * @see #write(Path, Map)
+     */
+    static void write(Path file, Map<String, NDArray> arrays, Map<String, String> metadata) {
+        byte[] header = header(arrays, metadata);
+        try {
+            AtomicFile.write(
+                    file,
+                    channel -> {
+                        ByteBuffer length = littleEndian(Long.BYTES);
+                        AtomicFile.writeFully(channel, length.putLong(0, header.length));
+                        AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
+                        for (NDArray array : arrays.values()) {
+                            AtomicFile.writeFully(channel, numbers(array));
+                        }
+                    });
         } catch (IOException e) {
             throw new SeqmemException(
-                    ErrorCode.IO, file + " cannot be written: " + e.getMessage(), e);
+                    ErrorCode.DIRECTORY_UNWRITABLE,
+                    file + " cannot be written: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Reads the text beside the arrays; needs no engine.
+     *
+     * @throws SeqmemException {@link ErrorCode#IO} if the file cannot be read or is damaged
+     */
+    static Map<String, String> metadata(Path file) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            JsonNode metadata = header(channel).json().path(METADATA);
+            return metadata.isMissingNode()
+                    ? Map.of()
+                    : JSON.convertValue(metadata, new TypeReference<Map<String, String>>() {});
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(file, e);
         }
     }
 
@@ -83,19 +113,11 @@ public final class SafetensorsFile {
     public static Map<String, NDArray> read(Path file, NDManager manager) {
         NDList made = new NDList();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long headerLength = readFully(channel, 0, Long.BYTES).getLong();
-            if (headerLength < 2 || headerLength > LONGEST_HEADER) {
-                throw new EOFException("its header cannot be " + headerLength + " bytes long");
-            }
-            String text =
-                    StandardCharsets.UTF_8
-                            .decode(readFully(channel, Long.BYTES, headerLength))
-                            .toString();
-            long start = Long.BYTES + headerLength;
+            Header header = header(channel);
             Map<String, NDArray> arrays = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : JSON.readTree(text).properties()) {
-                if (!entry.getKey().equals("__metadata__")) {
-                    NDArray array = array(channel, start, entry.getValue(), manager);
+            for (Map.Entry<String, JsonNode> entry : header.json().properties()) {
+                if (!entry.getKey().equals(METADATA)) {
+                    NDArray array = array(channel, header.end(), entry.getValue(), manager);
                     made.add(array);
                     arrays.put(entry.getKey(), array);
                 }
@@ -103,13 +125,38 @@ public final class SafetensorsFile {
             return arrays;
         } catch (IOException | IllegalArgumentException e) {
             made.close();
-            throw new SeqmemException(
-                    ErrorCode.IO, file + " is not a whole safetensors file: " + e.getMessage(), e);
+            throw damaged(file, e);
         }
     }
 
-    private static byte[] header(Map<String, NDArray> arrays) {
+    private static SeqmemException damaged(Path file, Exception e) {
+        return new SeqmemException(
+                ErrorCode.IO, file + " is not a whole safetensors file: " + e.getMessage(), e);
+    }
+
+    /**
+     * The header of a file.
+     *
+     * @param end where the numbers begin
+     */
+    private record Header(JsonNode json, long end) {}
+
+    private static Header header(FileChannel channel) throws IOException {
+        long length = readFully(channel, 0, Long.BYTES).getLong();
+        if (length < 2 || length > LONGEST_HEADER) {
+            throw new EOFException("its header cannot be " + length + " bytes long");
+        }
+        String text =
+                StandardCharsets.UTF_8.decode(readFully(channel, Long.BYTES, length)).toString();
+        return new Header(JSON.readTree(text), Long.BYTES + length);
+    }
+
+    private static byte[] header(Map<String, NDArray> arrays, Map<String, String> metadata) {
         ObjectNode header = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            ObjectNode texts = header.putObject(METADATA);
+            new TreeMap<>(metadata).forEach(texts::put);
+        }
         long end = 0;
         for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
             NDArray array = entry.getValue();
@@ -173,12 +220,6 @@ public final class SafetensorsFile {
 
     private static ByteBuffer littleEndian(long size) {
         return ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
     }
 
     private static ByteBuffer readFully(FileChannel channel, long from, long size)

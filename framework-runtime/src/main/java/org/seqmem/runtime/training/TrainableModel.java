@@ -103,6 +103,16 @@ public final class TrainableModel {
         return parameters.arrays();
     }
 
+    /**
+     * Takes the values of another copy of this model.
+     *
+     * @param saved its {@link #arrays}
+     * @throws IllegalArgumentException if they are those of another model; nothing is changed then
+     */
+    public void restore(Map<String, NDArray> saved) {
+        TrainingSnapshot.overwrite(arrays(), saved);
+    }
+
     /** The parameters that are trained. */
     List<TrainableParameter> trainable() {
         return parameters.trainable();

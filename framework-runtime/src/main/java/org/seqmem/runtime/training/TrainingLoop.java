@@ -89,18 +89,43 @@ public final class TrainingLoop {
     }
 
     /**
+     * Goes back to a state of the same training, from which it then continues on the same bits.
+     *
+     * @throws IllegalArgumentException if it is that of another model or optimiser
+     */
+    public void restore(TrainingSnapshot snapshot) {
+        TrainingSnapshot.overwrite(snapshot().arrays(), snapshot.arrays());
+        state.restore(snapshot);
+    }
+
+    /** The state between two updates; its arrays are those of the training, not copies. */
+    public TrainingSnapshot snapshot() {
+        return new TrainingSnapshot(
+                state.step(),
+                state.validations(),
+                state.loss(),
+                TrainingSnapshot.arrays(model.arrays(), optimizer.state()));
+    }
+
+    /**
      * Trains to the end.
      *
      * @param listener told of every point of the learning curve
+     * @param checkpoints where the state is kept from time to time, and when the training is
+     *     stopped
      * @param stop asked between updates; when true the training ends
      * @throws SeqmemException as {@link PluginCall} says; {@link ErrorCode#PLUGIN_CONTRACT} if the
      *     model answers in the wrong shape
      */
-    public TrainingEnd run(TrainingListener listener, BooleanSupplier stop) {
-        OptionalDouble lastLoss = OptionalDouble.empty();
+    public TrainingEnd run(
+            TrainingListener listener, Checkpoints checkpoints, BooleanSupplier stop) {
         while (state.step() < config.steps()) {
-            if (stop.getAsBoolean()) {
-                return end(TrainingEnd.Reason.STOPPED, Optional.empty(), lastLoss);
+            boolean stopping = stop.getAsBoolean();
+            if (stopping || checkpoints.due()) {
+                checkpoints.write(snapshot());
+            }
+            if (stopping) {
+                return end(TrainingEnd.Reason.STOPPED, Optional.empty());
             }
             double rate = rate();
             boolean read = isReadAfter(state.step() + 1);
@@ -108,7 +133,7 @@ public final class TrainingLoop {
             if (!read) {
                 continue;
             }
-            lastLoss = OptionalDouble.of(value);
+            state.read(value);
             Optional<StopRule.Verdict> verdict =
                     stopRule.afterLoss(state.step(), value, targetPower);
             OptionalDouble nmse = OptionalDouble.empty();
@@ -119,10 +144,10 @@ public final class TrainingLoop {
             }
             listener.reached(new TrainingListener.Point(state.step(), value, nmse, rate));
             if (verdict.isPresent()) {
-                return end(verdict.get().reason(), Optional.of(verdict.get().message()), lastLoss);
+                return end(verdict.get().reason(), Optional.of(verdict.get().message()));
             }
         }
-        return end(TrainingEnd.Reason.ALL_STEPS, Optional.empty(), lastLoss);
+        return end(TrainingEnd.Reason.ALL_STEPS, Optional.empty());
     }
 
     /**
@@ -189,12 +214,11 @@ public final class TrainingLoop {
                 || (config.validateEvery() > 0 && step % config.validateEvery() == 0);
     }
 
-    private TrainingEnd end(
-            TrainingEnd.Reason reason, Optional<String> message, OptionalDouble lastLoss) {
+    private TrainingEnd end(TrainingEnd.Reason reason, Optional<String> message) {
         int count = state.validations().size();
         Optional<Validation> last =
                 count == 0 ? Optional.empty() : Optional.of(state.validations().get(count - 1));
-        return new TrainingEnd(reason, message, state.step(), lastLoss, last);
+        return new TrainingEnd(reason, message, state.step(), state.loss(), last);
     }
 
     private static double positivePower(Split validation) {

@@ -4,6 +4,7 @@ package org.seqmem.runtime.training;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.seqmem.api.training.Schedule;
 
 /**
@@ -14,6 +15,7 @@ import org.seqmem.api.training.Schedule;
 final class TrainingState {
 
     private final List<Validation> validations = new ArrayList<>();
+    private OptionalDouble loss = OptionalDouble.empty();
     private long step;
 
     /** Updates done. */
@@ -28,6 +30,22 @@ final class TrainingState {
 
     void advance() {
         step++;
+    }
+
+    /** The last training loss that was read. */
+    OptionalDouble loss() {
+        return loss;
+    }
+
+    void read(double trainingLoss) {
+        loss = OptionalDouble.of(trainingLoss);
+    }
+
+    void restore(TrainingSnapshot snapshot) {
+        step = snapshot.step();
+        loss = snapshot.loss();
+        validations.clear();
+        validations.addAll(snapshot.validations());
     }
 
     void add(Validation validation) {

@@ -26,22 +26,26 @@ final class MeasuredModel {
     private final NDManager manager;
     private final RandomStreams streams;
     private final int chunk;
+    private final Runnable alive;
     private @Nullable Evaluation evaluation;
 
     /**
      * @param streams of the trial
      * @param batchSize of the training
+     * @param alive called whenever the model has been run
      */
     MeasuredModel(
             TaskData data,
             TrainableModel model,
             NDManager manager,
             RandomStreams streams,
-            int batchSize) {
+            int batchSize,
+            Runnable alive) {
         this.data = data;
         this.model = model;
         this.manager = manager;
         this.streams = streams;
+        this.alive = alive;
         this.chunk = Math.max(batchSize, SMALLEST_CHUNK);
     }
 
@@ -74,6 +78,7 @@ final class MeasuredModel {
                 try (NDManager inner = x.getManager().newSubManager()) {
                     model.lendTo(inner);
                     NDArray y = model.forward(x, false);
+                    alive.run();
                     y.attach(x.getManager());
                     return y;
                 }
@@ -116,6 +121,7 @@ final class MeasuredModel {
                     long to = Math.min(test.count(), from + chunk);
                     NDArray input = inputs.get(scope, new NDIndex(from + ":" + to));
                     NDArray prediction = model.forward(input, false);
+                    alive.run();
                     prediction.attach(scope);
                     double[] values = TrainableModel.values(prediction);
                     System.arraycopy(values, 0, predictions, written, values.length);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.runtime.training.AtomicFile;
 
 /**
  * {@code result.json} of a trial's directory: there whole or not at all.
@@ -37,7 +38,8 @@ public final class ResultFile {
      * Writes a result. Losses that are not finite are left out: JSON has no word for them, and the
      * outcome says as much.
      *
-     * @throws SeqmemException IO if it cannot be written; what was there before is there still
+     * @throws SeqmemException DIRECTORY_UNWRITABLE if it cannot be written; what was there before
+     *     is there still
      */
     public static void write(Path directory, TrialResult result) {
         Path place = directory.resolve(TrialDirectory.RESULT);
@@ -47,7 +49,9 @@ public final class ResultFile {
             AtomicFile.write(place, bytes);
         } catch (IOException e) {
             throw new SeqmemException(
-                    ErrorCode.IO, place + " cannot be written: " + e.getMessage() + ".", e);
+                    ErrorCode.DIRECTORY_UNWRITABLE,
+                    place + " cannot be written: " + e.getMessage(),
+                    e);
         }
     }
 
@@ -89,6 +93,8 @@ public final class ResultFile {
                 result.parameters(),
                 result.device(),
                 result.metrics(),
-                result.curves());
+                result.curves(),
+                result.measured(),
+                result.log());
     }
 }

@@ -1,7 +1,12 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.trial;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.seqmem.runtime.training.CheckpointFile;
 
 /** Where the files of a trial are: {@code <runs>/trials/<first two of the id>/<id>}. */
 public final class TrialDirectory {
@@ -14,6 +19,12 @@ public final class TrialDirectory {
 
     /** The parameters after training. */
     public static final String MODEL = "model.safetensors";
+
+    /** Where a training is that has not ended: what it needs to go on. */
+    public static final String CHECKPOINT = "checkpoint/training.safetensors";
+
+    /** Held by the process that works on the trial. */
+    static final String LOCK = "lock";
 
     /** What was logged while it ran. */
     public static final String LOG = "log.txt";
@@ -31,5 +42,27 @@ public final class TrialDirectory {
      */
     public static Path of(Path runs, String id) {
         return runs.resolve("trials").resolve(id.substring(0, 2)).resolve(id);
+    }
+
+    /**
+     * Takes away what earlier runs of a trial left, so that it begins anew.
+     *
+     * @param directory the trial's; it need not exist
+     * @throws IOException if something cannot be removed
+     */
+    public static void clear(Path directory) throws IOException {
+        for (String name : List.of(RESULT, MODEL, CHECKPOINT, CURVE, LOG)) {
+            Files.deleteIfExists(directory.resolve(name));
+        }
+    }
+
+    /**
+     * How far the training of a trial that has not ended had come at its last checkpoint.
+     *
+     * @param directory the trial's
+     * @return updates done; empty without a checkpoint
+     */
+    public static Optional<Long> checkpointStep(Path directory) {
+        return CheckpointFile.step(directory.resolve(CHECKPOINT));
     }
 }

@@ -31,6 +31,7 @@ import org.seqmem.api.task.TaskPlugin;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.Bound;
 import org.seqmem.runtime.config.Problems;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.provenance.Artefact;
 import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.provenance.CanonicalJson;
@@ -39,6 +40,7 @@ import org.seqmem.runtime.provenance.Execution;
 import org.seqmem.runtime.provenance.Fingerprints;
 import org.seqmem.runtime.provenance.Machine;
 import org.seqmem.runtime.provenance.Provenance;
+import org.seqmem.runtime.training.AtomicFile;
 import org.seqmem.runtime.training.TrainingConfig;
 
 /**
@@ -54,7 +56,7 @@ import org.seqmem.runtime.training.TrainingConfig;
  * @param seed the seed
  * @param metrics what is measured afterwards, as bound
  * @param label the trial in a few words for people
- * @param keepParameters whether {@code model.safetensors} is kept
+ * @param rules how it is run
  * @param provenance where it was planned, with what
  * @param executions the processes that worked on it, in order: more than one if a later one went on
  *     from a checkpoint
@@ -68,7 +70,7 @@ public record TrialFile(
         long seed,
         List<JsonNode> metrics,
         Label label,
-        boolean keepParameters,
+        JsonNode rules,
         Provenance provenance,
         List<Execution> executions) {
 
@@ -114,7 +116,7 @@ public record TrialFile(
             JsonNode training,
             List<JsonNode> metrics,
             Label label,
-            boolean keepParameters,
+            JsonNode rules,
             Origin provenance,
             List<Run> executions) {}
 
@@ -181,6 +183,11 @@ public record TrialFile(
         }
     }
 
+    /** The same, gone on with where another left off. */
+    public TrialFile after(TrialFile earlier) {
+        return with(earlier.executions());
+    }
+
     /** The same, worked on by one more process; those before it count if it goes on from them. */
     public TrialFile begun(Execution execution, boolean resumed) {
         List<Execution> all = new ArrayList<>(resumed ? executions : List.of());
@@ -212,7 +219,7 @@ public record TrialFile(
                 seed,
                 metrics,
                 label,
-                keepParameters,
+                rules,
                 provenance,
                 all);
     }
@@ -242,7 +249,7 @@ public record TrialFile(
                         training,
                         metrics,
                         label,
-                        keepParameters,
+                        rules,
                         Origin.of(provenance),
                         executions.stream().map(Run::of).toList());
         try {
@@ -283,7 +290,7 @@ public record TrialFile(
                     content.seed(),
                     content.metrics(),
                     content.label(),
-                    content.keepParameters(),
+                    content.rules(),
                     content.provenance().provenance(),
                     content.executions().stream().map(Run::execution).toList());
         } catch (NoSuchFileException e) {
@@ -338,13 +345,15 @@ public record TrialFile(
                 binder.bindUse(ModelPlugin.class, model, "model", problems);
         Optional<Bound<TrainingConfig>> boundTraining =
                 binder.bind(TrainingConfig.class, training, "training", problems);
-        List<Use<MetricPlugin<?>>> boundMetrics = new ArrayList<>();
+        List<Bound<Use<MetricPlugin<?>>>> boundMetrics = new ArrayList<>();
         for (int i = 0; i < metrics.size(); i++) {
             Optional<Bound<Use<MetricPlugin<?>>>> metric =
                     binder.bindUse(
                             MetricPlugin.class, metrics.get(i), "metrics[" + i + "]", problems);
-            metric.ifPresent(bound -> boundMetrics.add(bound.value()));
+            metric.ifPresent(boundMetrics::add);
         }
+        Optional<Bound<TrialRules>> boundRules =
+                binder.bind(TrialRules.class, rules, "rules", problems);
         problems.throwIfAny();
         requireOwnId(
                 boundTask.orElseThrow(), boundModel.orElseThrow(), boundTraining.orElseThrow());
@@ -358,8 +367,8 @@ public record TrialFile(
                 boundModel.orElseThrow().value(),
                 boundTraining.orElseThrow().value(),
                 seed,
-                boundMetrics,
-                keepParameters);
+                TrialMetric.of(boundMetrics),
+                boundRules.orElseThrow().value());
     }
 
     private void requireOwnId(Bound<?> task, Bound<?> model, Bound<?> training) {

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
-import org.seqmem.api.Use;
 import org.seqmem.api.launch.LaunchListener;
-import org.seqmem.api.metric.Metric;
 import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.runtime.training.Devices;
@@ -26,29 +24,33 @@ import org.seqmem.runtime.training.SafetensorsFile;
 import org.seqmem.runtime.training.TaskData;
 import org.seqmem.runtime.training.TrainableModel;
 import org.seqmem.runtime.training.TrainingEnd;
+import org.seqmem.runtime.training.TrainingListener;
 import org.seqmem.runtime.training.TrainingLoop;
+import org.seqmem.runtime.training.Validation;
 
 /**
  * Runs one trial from its specification to its result, in the calling thread. One at a time in a
  * process.
  *
- * <p>Writes only inside the trial's directory: {@code log.txt} and {@code curve.jsonl} while it
- * trains, {@code model.safetensors} after it, and {@code result.json} last. Whatever goes wrong in
- * a plugin or the engine is an outcome, not an exception; its stack trace is in the log alone.
+ * <p>Writes only inside the trial's directory: {@code log.txt}, {@code curve.jsonl} and a
+ * checkpoint while it trains, {@code model.safetensors} after it, and {@code result.json} last.
+ * Whatever goes wrong in a plugin or the engine is an outcome, not an exception; its stack trace is
+ * in the log alone.
  */
 public final class TrialRunner {
 
     /**
-     * Runs a trial.
+     * Runs a trial: from its checkpoint, if there is one.
      *
      * @param spec what to run
      * @param directory the trial's directory; made if need be
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
      * @param listener told how far the training has come
-     * @param stop asked between updates; when true the trial ends as {@link Outcome#STOPPED}
+     * @param stop asked between updates, and now and then while measuring: whoever asks is alive.
+     *     When true the trial writes a checkpoint and ends as {@link Outcome#STOPPED}
      * @return what {@code result.json} says
-     * @throws SeqmemException {@link ErrorCode#IO} if the log or the result cannot be written; then
-     *     there is no {@code result.json}
+     * @throws SeqmemException {@link ErrorCode#DIRECTORY_UNWRITABLE} if the directory cannot be
+     *     written to; then there is no {@code result.json}
      */
     public TrialResult run(
             TrialSpec spec,
@@ -71,43 +73,226 @@ public final class TrialRunner {
             Consumer<LaunchListener.Progress> listener,
             BooleanSupplier stop,
             TrialWitness witness) {
-        prepare(directory);
-        try (TrialLog log = new TrialLog(directory.resolve(TrialDirectory.LOG))) {
-            Attempt attempt = new Attempt(spec, directory, device, listener, stop, witness, log);
-            TrialResult result = attempt.run();
-            log.line(result.outcome() + result.message().map(text -> ": " + text).orElse(""));
-            witness.ended();
-            ResultFile.write(directory, result);
-            return result;
+        makeDirectory(directory);
+        return TrialLock.within(
+                directory,
+                () -> {
+                    try (TrialLog log = new TrialLog(directory.resolve(TrialDirectory.LOG))) {
+                        removeOldEnd(directory);
+                        TrialResult result =
+                                new Attempt(spec, directory, device, listener, stop, witness, log)
+                                        .run();
+                        log.line(end(result));
+                        witness.ended();
+                        ResultFile.write(directory, result);
+                        if (result.outcome() == Outcome.COMPLETED
+                                || result.outcome() == Outcome.DIVERGED) {
+                            removeCheckpoint(directory);
+                        }
+                        return result;
+                    }
+                });
+    }
+
+    private static String end(TrialResult result) {
+        return result.outcome() + result.message().map(text -> ": " + text).orElse("");
+    }
+
+    /**
+     * Computes the metrics that a completed trial lacks, from the parameters that were kept.
+     *
+     * @param spec what the trial was, with the metrics that it should have
+     * @param directory the trial's directory
+     * @param device as for {@link #run}
+     * @param stop asked now and then, as a sign of life; when true between two metrics, those that
+     *     have been computed are kept
+     * @return what {@code result.json} says then; other metrics and the outcome stay as they were
+     * @throws SeqmemException {@link ErrorCode#NOT_FOUND} if the trial has not completed or its
+     *     parameters were not kept; errors of a metric as {@link PluginCall} says, after the
+     *     metrics before it were kept; {@link ErrorCode#DIRECTORY_UNWRITABLE} as for {@link #run}
+     */
+    public TrialResult measure(
+            TrialSpec spec, Path directory, String device, BooleanSupplier stop) {
+        TrialResult before =
+                ResultFile.read(directory)
+                        .filter(result -> result.outcome() == Outcome.COMPLETED)
+                        .orElseThrow(
+                                () ->
+                                        new SeqmemException(
+                                                ErrorCode.NOT_FOUND,
+                                                "trial " + spec.id() + " has not completed"));
+        return TrialLock.within(
+                directory,
+                () -> {
+                    try (TrialLog log = new TrialLog(directory.resolve(TrialDirectory.LOG))) {
+                        Evaluation evaluation = new Evaluation(spec, directory, device, stop, log);
+                        try {
+                            evaluation.run(before.measured());
+                        } catch (SeqmemException e) {
+                            log.trace(e);
+                            throw e;
+                        } finally {
+                            ResultFile.write(directory, evaluation.measurements.addedTo(before));
+                        }
+                        return evaluation.measurements.addedTo(before);
+                    }
+                });
+    }
+
+    private static void makeDirectory(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw unwritable(directory, e);
         }
     }
 
     /** An old result must not be taken for that of a trial which is then cut off. */
-    private static void prepare(Path directory) {
+    private static void removeOldEnd(Path directory) {
         try {
-            Files.createDirectories(directory);
             Files.deleteIfExists(directory.resolve(TrialDirectory.RESULT));
             Files.deleteIfExists(directory.resolve(TrialDirectory.MODEL));
         } catch (IOException e) {
-            throw new SeqmemException(
-                    ErrorCode.IO, directory + " cannot be written to: " + e.getMessage(), e);
+            throw unwritable(directory, e);
         }
     }
 
-    /** One run of one trial, with what is known of it so far. */
-    private static final class Attempt {
+    private static void removeCheckpoint(Path directory) {
+        Path checkpoint = directory.resolve(TrialDirectory.CHECKPOINT);
+        try {
+            Files.deleteIfExists(checkpoint);
+            Files.deleteIfExists(checkpoint.getParent());
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
 
-        private final TrialSpec spec;
-        private final Path directory;
+    private static SeqmemException unwritable(Path directory, IOException e) {
+        return new SeqmemException(
+                ErrorCode.DIRECTORY_UNWRITABLE,
+                directory + " cannot be written to: " + e.getMessage(),
+                e);
+    }
+
+    /** What training and measuring have in common. */
+    private abstract static class Work {
+
+        final TrialSpec spec;
+        final Path directory;
+        final BooleanSupplier stop;
+        final TrialLog log;
+        final Measurements measurements;
+
+        Work(TrialSpec spec, Path directory, BooleanSupplier stop, TrialLog log) {
+            this.spec = spec;
+            this.directory = directory;
+            this.stop = stop;
+            this.log = log;
+            this.measurements = new Measurements(log);
+        }
+
+        TrainableModel model(TaskData data, NDManager manager, RandomStreams streams) {
+            return TrainableModel.create(
+                    spec.model(), data.shape(), spec.training().precision(), manager, streams);
+        }
+
+        /** Whoever asks is alive, whatever the answer. */
+        private void showLife() {
+            boolean unused = stop.getAsBoolean();
+        }
+
+        /**
+         * Measures what is not known yet.
+         *
+         * @param known what is: digests of metrics by name
+         * @return whether that came to its end
+         */
+        boolean measure(
+                TrainableModel model,
+                TaskData data,
+                NDManager manager,
+                RandomStreams streams,
+                Map<String, String> known) {
+            MeasuredModel measured =
+                    new MeasuredModel(
+                            data,
+                            model,
+                            manager,
+                            streams,
+                            spec.training().batchSize(),
+                            this::showLife);
+            for (TrialMetric metric : spec.metrics()) {
+                if (metric.isIn(known)) {
+                    continue;
+                }
+                if (stop.getAsBoolean()) {
+                    return false;
+                }
+                try (NDManager scope = manager.newSubManager()) {
+                    measurements.add(
+                            metric,
+                            PluginCall.to(
+                                    metric.use().plugin(),
+                                    () ->
+                                            MetricPlugin.open(metric.use())
+                                                    .measure(
+                                                            measured.seenBy(
+                                                                    metric.name(), scope))));
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Measuring a model that was trained before. */
+    private static final class Evaluation extends Work {
+
+        private final String deviceName;
+
+        Evaluation(
+                TrialSpec spec,
+                Path directory,
+                String deviceName,
+                BooleanSupplier stop,
+                TrialLog log) {
+            super(spec, directory, stop, log);
+            this.deviceName = deviceName;
+        }
+
+        void run(Map<String, String> known) {
+            Device place = Devices.named(deviceName);
+            log.line("measures the kept parameters on " + Devices.name(place));
+            RandomStreams streams = RandomStreams.of(spec.seed());
+            try (NDManager manager = Devices.engine().newBaseManager(place)) {
+                TaskData data = new TaskData(spec.task(), streams);
+                TrainableModel model = model(data, manager, streams);
+                Path file = directory.resolve(TrialDirectory.MODEL);
+                if (!Files.exists(file)) {
+                    throw new SeqmemException(
+                            ErrorCode.NOT_FOUND,
+                            "the parameters of trial " + spec.id() + " were not kept");
+                }
+                try (NDManager scope = manager.newSubManager()) {
+                    model.restore(SafetensorsFile.read(file, scope));
+                } catch (IllegalArgumentException e) {
+                    throw new SeqmemException(
+                            ErrorCode.IO, file + " is of another model: " + e.getMessage(), e);
+                }
+                measure(model, data, manager, streams, known);
+            }
+        }
+    }
+
+    /** One attempt at one trial, with what is known of it so far. */
+    private static final class Attempt extends Work {
+
         private final String deviceName;
         private final Consumer<LaunchListener.Progress> listener;
-        private final BooleanSupplier stop;
         private final TrialWitness witness;
-        private final TrialLog log;
         private final long begin = System.nanoTime();
-        private final Measurements measurements = new Measurements();
 
         private String device;
+        private double secondsBefore;
         private long parameters;
         private long steps;
         private Optional<Double> loss = Optional.empty();
@@ -121,27 +306,27 @@ public final class TrialRunner {
                 BooleanSupplier stop,
                 TrialWitness witness,
                 TrialLog log) {
-            this.spec = spec;
-            this.directory = directory;
+            super(spec, directory, stop, log);
             this.deviceName = deviceName;
             this.device = deviceName;
             this.listener = listener;
-            this.stop = stop;
             this.witness = witness;
-            this.log = log;
         }
 
         TrialResult run() {
             try {
                 return trainAndMeasure();
             } catch (SeqmemException e) {
+                if (e.code() == ErrorCode.DIRECTORY_UNWRITABLE) {
+                    throw e; // says nothing of the trial
+                }
                 log.trace(e);
                 return failed(e.code(), String.valueOf(e.getMessage()));
             } catch (OutOfMemoryError e) {
                 log.trace(e);
                 return failed(
                         ErrorCode.OUT_OF_MEMORY,
-                        "the Java heap ran out; a smaller data set or a larger -Xmx helps");
+                        "the Java heap ran out; a smaller data set or a larger heap helps");
             } catch (RuntimeException | LinkageError e) {
                 log.trace(e);
                 return PluginCall.isOutOfMemory(e)
@@ -158,30 +343,25 @@ public final class TrialRunner {
             Device place = Devices.named(deviceName);
             device = Devices.name(place);
             log.line("trial " + spec.id() + " on " + device);
-            witness.began(Devices.natives(engine), device, Devices.threads(), false);
+            witness.began(Devices.natives(engine), device, Devices.threads(), goesOn());
             RandomStreams streams = RandomStreams.of(spec.seed());
             try (NDManager manager = engine.newBaseManager(place)) {
                 TaskData data = new TaskData(spec.task(), streams);
-                TrainableModel model =
-                        TrainableModel.create(
-                                spec.model(),
-                                data.shape(),
-                                spec.training().precision(),
-                                manager,
-                                streams);
+                TrainableModel model = model(data, manager, streams);
                 parameters = model.trainableNumbers();
                 TrainingEnd end = train(model, data, manager, streams);
                 end.message().ifPresent(log::line);
                 return switch (end.reason()) {
-                    case STOPPED -> result(Outcome.STOPPED, Optional.empty(), end.message());
+                    case STOPPED -> stopped();
                     case DIVERGED -> result(Outcome.DIVERGED, Optional.empty(), end.message());
                     case ALL_STEPS, TARGET_REACHED, NO_PROGRESS -> {
-                        if (spec.keepParameters()) {
+                        if (spec.rules().keepParameters()) {
                             SafetensorsFile.write(
                                     directory.resolve(TrialDirectory.MODEL), model.arrays());
                         }
-                        measure(model, data, manager, streams);
-                        yield result(Outcome.COMPLETED, Optional.empty(), end.message());
+                        yield measure(model, data, manager, streams, Map.of())
+                                ? result(Outcome.COMPLETED, Optional.empty(), end.message())
+                                : stopped();
                     }
                 };
             }
@@ -189,50 +369,66 @@ public final class TrialRunner {
 
         private TrainingEnd train(
                 TrainableModel model, TaskData data, NDManager manager, RandomStreams streams) {
-            try (NDManager scope = manager.newSubManager();
-                    CurveFile curve = new CurveFile(directory.resolve(TrialDirectory.CURVE))) {
+            TrialCheckpoints checkpoints =
+                    new TrialCheckpoints(spec, directory, log, this::seconds);
+            try (NDManager scope = manager.newSubManager()) {
                 TrainingLoop loop = new TrainingLoop(spec.training(), model, data, scope, streams);
-                TrainingEnd end =
-                        loop.run(
-                                point -> {
-                                    steps = point.step();
-                                    loss = Optional.of(point.loss());
-                                    point.validationNmse()
-                                            .ifPresent(value -> nmse = Optional.of(value));
-                                    curve.write(point, seconds());
-                                    listener.accept(
-                                            new LaunchListener.Progress(
-                                                    steps,
-                                                    spec.training().steps(),
-                                                    nmse.orElse(Double.NaN)));
-                                },
-                                stop);
+                goOn(checkpoints.restore(loop, scope));
+                TrainingEnd end;
+                try (CurveFile curve =
+                        new CurveFile(directory.resolve(TrialDirectory.CURVE), steps)) {
+                    end = loop.run(point -> reached(point, curve), checkpoints, this::mustStop);
+                }
                 steps = end.steps();
+                if (end.reason() == TrainingEnd.Reason.ALL_STEPS && checkpoints.due()) {
+                    checkpoints.write(loop.snapshot()); // measuring may take long, or be cut off
+                }
                 return end;
             }
         }
 
-        private void measure(
-                TrainableModel model, TaskData data, NDManager manager, RandomStreams streams) {
-            MeasuredModel measured =
-                    new MeasuredModel(data, model, manager, streams, spec.training().batchSize());
-            List<Use<MetricPlugin<?>>> uses = spec.metrics();
-            Map<String, Integer> seen = new HashMap<>();
-            for (Use<MetricPlugin<?>> use : uses) {
-                int number = seen.merge(use.name(), 1, Integer::sum);
-                String name = number == 1 ? use.name() : use.name() + "-" + number;
-                try (NDManager scope = manager.newSubManager()) {
-                    measurements.add(
-                            name,
-                            PluginCall.to(
-                                    use.plugin(),
-                                    () -> {
-                                        Metric metric = MetricPlugin.open(use);
-                                        return metric.measure(measured.seenBy(name, scope));
-                                    }),
-                            log);
-                }
+        private boolean goesOn() {
+            return TrialDirectory.checkpointStep(directory).isPresent();
+        }
+
+        private void goOn(TrialCheckpoints.Done done) {
+            steps = done.snapshot().step();
+            secondsBefore = done.seconds();
+            done.snapshot().loss().ifPresent(value -> loss = Optional.of(value));
+            List<Validation> validations = done.snapshot().validations();
+            if (!validations.isEmpty()) {
+                nmse = Optional.of(validations.get(validations.size() - 1).nmse());
             }
+        }
+
+        private void reached(TrainingListener.Point point, CurveFile curve) {
+            steps = point.step();
+            loss = Optional.of(point.loss());
+            point.validationNmse().ifPresent(value -> nmse = Optional.of(value));
+            curve.write(point, seconds());
+            listener.accept(
+                    new LaunchListener.Progress(
+                            steps, spec.training().steps(), nmse.orElse(Double.NaN)));
+        }
+
+        private boolean mustStop() {
+            return stop.getAsBoolean() || isOverTime();
+        }
+
+        private boolean isOverTime() {
+            Duration limit = spec.rules().timeLimit();
+            return !limit.isZero() && seconds() > limit.toNanos() / 1e9;
+        }
+
+        private TrialResult stopped() {
+            return isOverTime()
+                    ? failed(
+                            ErrorCode.TIME_LIMIT,
+                            "it took longer than its time-limit, "
+                                    + spec.rules().timeLimit().toSeconds()
+                                    + " s; with a longer one, --rerun failed goes on at step "
+                                    + steps)
+                    : result(Outcome.STOPPED, Optional.empty(), Optional.empty());
         }
 
         private TrialResult failed(ErrorCode code, String message) {
@@ -241,6 +437,7 @@ public final class TrialRunner {
 
         private TrialResult result(
                 Outcome outcome, Optional<String> code, Optional<String> message) {
+            boolean completed = outcome == Outcome.COMPLETED;
             return new TrialResult(
                     spec.id(),
                     spec.fingerprint(),
@@ -253,12 +450,15 @@ public final class TrialRunner {
                     nmse,
                     parameters,
                     device,
-                    outcome == Outcome.COMPLETED ? measurements.metrics() : Map.of(),
-                    outcome == Outcome.COMPLETED ? measurements.curves() : Map.of());
+                    completed ? measurements.metrics() : Map.of(),
+                    completed ? measurements.curves() : Map.of(),
+                    completed ? measurements.digests() : Map.of(),
+                    outcome == Outcome.FAILED ? log.tail() : List.of());
         }
 
+        /** Of all attempts together. */
         private double seconds() {
-            return (System.nanoTime() - begin) / 1e9;
+            return secondsBefore + (System.nanoTime() - begin) / 1e9;
         }
     }
 }

@@ -3,9 +3,9 @@ package org.seqmem.runtime.trial;
 
 import java.util.List;
 import org.seqmem.api.Use;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.api.task.TaskPlugin;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.training.TrainingConfig;
 
 /**
@@ -18,7 +18,7 @@ import org.seqmem.runtime.training.TrainingConfig;
  * @param training how it is trained
  * @param seed the trial's seed, 0 to 2^53
  * @param metrics what is measured afterwards; not part of the id
- * @param keepParameters whether the parameters are kept after training; not part of the id
+ * @param rules how it is run; not part of the id
  */
 public record TrialSpec(
         String id,
@@ -27,8 +27,8 @@ public record TrialSpec(
         Use<ModelPlugin<?>> model,
         TrainingConfig training,
         long seed,
-        List<Use<MetricPlugin<?>>> metrics,
-        boolean keepParameters) {
+        List<TrialMetric> metrics,
+        TrialRules rules) {
 
     /** Copies the metrics. */
     public TrialSpec {
@@ -37,6 +37,6 @@ public record TrialSpec(
 
     /** The same, made by other code. */
     public TrialSpec withFingerprint(String other) {
-        return new TrialSpec(id, other, task, model, training, seed, metrics, keepParameters);
+        return new TrialSpec(id, other, task, model, training, seed, metrics, rules);
     }
 }

@@ -27,6 +27,7 @@ import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
 import org.seqmem.api.launch.LaunchListener.Progress;
 import org.seqmem.api.launch.Launcher;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.store.ExperimentTrial;
@@ -54,7 +55,7 @@ class ExperimentRunnerTest {
     void runsEveryTrialOfANewExperimentAndListsThemInTheOrderOfThePlan() {
         RunSummary summary = run(Plans.of(B, A), RunOptions.DEFAULT);
 
-        assertThat(summary).isEqualTo(new RunSummary(2, 0, 0, 0, 0, 0, 0));
+        assertThat(summary).isEqualTo(new RunSummary(2, 0, 0, 0, 0, 0, 0, 0));
         assertThat(summary.allCompleted()).isTrue();
         assertThat(diary.lines)
                 .containsExactly(
@@ -105,7 +106,7 @@ class ExperimentRunnerTest {
         RunSummary summary = run(Plans.of(A, B, C), RunOptions.DEFAULT);
 
         assertThat(launcher.ran).isEmpty();
-        assertThat(summary).isEqualTo(new RunSummary(1, 1, 1, 0, 0, 3, 0));
+        assertThat(summary).isEqualTo(new RunSummary(1, 1, 1, 0, 0, 3, 0, 0));
         assertThat(summary.allCompleted()).isFalse();
     }
 
@@ -123,11 +124,11 @@ class ExperimentRunnerTest {
     void runsStoppedTrialsAgain() {
         launcher.outcomes.put(A, Outcome.STOPPED);
         assertThat(run(Plans.of(A), RunOptions.DEFAULT))
-                .isEqualTo(new RunSummary(0, 0, 0, 1, 0, 0, 0));
+                .isEqualTo(new RunSummary(0, 0, 0, 1, 0, 0, 0, 0));
         launcher.outcomes.clear();
 
         assertThat(run(Plans.of(A), RunOptions.DEFAULT))
-                .isEqualTo(new RunSummary(1, 0, 0, 0, 0, 0, 0));
+                .isEqualTo(new RunSummary(1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -151,9 +152,9 @@ class ExperimentRunnerTest {
         launcher.ran.clear();
 
         assertThat(run(Plans.of(A), RunOptions.DEFAULT))
-                .isEqualTo(new RunSummary(1, 0, 0, 0, 0, 1, 1));
+                .isEqualTo(new RunSummary(1, 0, 0, 0, 0, 1, 1, 0));
         assertThat(launcher.ran).isEmpty();
-        assertThat(run(Plans.of(A), new RunOptions(Set.of(Rerun.STALE), false)).stale()).isZero();
+        assertThat(run(Plans.of(A), options(Set.of(Rerun.STALE), false)).stale()).isZero();
         assertThat(launcher.ran).containsExactly(A);
     }
 
@@ -162,17 +163,17 @@ class ExperimentRunnerTest {
         launcher.outcomes.put(A, Outcome.FAILED);
 
         assertThat(run(Plans.of(A, B), RunOptions.DEFAULT))
-                .isEqualTo(new RunSummary(1, 0, 1, 0, 0, 0, 0));
+                .isEqualTo(new RunSummary(1, 0, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
     void stopsAtTheFirstFailureWhenAskedTo() {
         launcher.outcomes.put(B, Outcome.FAILED);
 
-        RunSummary summary = run(Plans.of(A, B, C), new RunOptions(Set.of(), true));
+        RunSummary summary = run(Plans.of(A, B, C), options(Set.of(), true));
 
         assertThat(launcher.ran).containsExactly(A, B);
-        assertThat(summary).isEqualTo(new RunSummary(1, 0, 1, 0, 1, 0, 0));
+        assertThat(summary).isEqualTo(new RunSummary(1, 0, 1, 0, 1, 0, 0, 0));
     }
 
     @Test
@@ -185,7 +186,7 @@ class ExperimentRunnerTest {
 
         assertThat(launcher.ran).containsExactly(C);
         assertThat(diary.lines.get(0)).startsWith("begun 1 to run, 2 reused, 2 adopted");
-        assertThat(summary).isEqualTo(new RunSummary(2, 0, 1, 0, 0, 2, 0));
+        assertThat(summary).isEqualTo(new RunSummary(2, 0, 1, 0, 0, 2, 0, 0));
     }
 
     @Test
@@ -234,7 +235,7 @@ class ExperimentRunnerTest {
         run(Plans.of(A), RunOptions.DEFAULT);
         launcher.forgetful.add(A);
 
-        run(Plans.of(A), new RunOptions(Set.of(Rerun.FAILED), false));
+        run(Plans.of(A), options(Set.of(Rerun.FAILED), false));
 
         try (Store store = Store.openForReading(runs)) {
             assertThat(store.trial(A).result().message().orElseThrow())
@@ -258,7 +259,7 @@ class ExperimentRunnerTest {
         RunSummary summary = run(Plans.of(A, B), RunOptions.DEFAULT);
 
         assertThat(launcher.ran).isEmpty();
-        assertThat(summary).isEqualTo(new RunSummary(2, 0, 0, 0, 0, 2, 0));
+        assertThat(summary).isEqualTo(new RunSummary(2, 0, 0, 0, 0, 2, 0, 0));
     }
 
     @Test
@@ -268,7 +269,7 @@ class ExperimentRunnerTest {
         assertThatExceptionOfType(SeqmemException.class)
                 .isThrownBy(() -> run(Plans.of(A), RunOptions.DEFAULT))
                 .withMessageContaining("trials")
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.IO));
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.DIRECTORY_UNWRITABLE));
     }
 
     @Test
@@ -277,7 +278,7 @@ class ExperimentRunnerTest {
 
         RunSummary summary = run(Plans.of(A, B), RunOptions.DEFAULT);
 
-        assertThat(summary).isEqualTo(new RunSummary(1, 0, 1, 0, 0, 0, 0));
+        assertThat(summary).isEqualTo(new RunSummary(1, 0, 1, 0, 0, 0, 0, 0));
         try (Store store = Store.openForReading(runs)) {
             assertThat(store.trial(A).result().message().orElseThrow())
                     .contains("without a result");
@@ -295,12 +296,12 @@ class ExperimentRunnerTest {
         RunSummary summary = run(Plans.of(A, B, C), RunOptions.DEFAULT);
 
         assertThat(launcher.ran).containsExactly(C);
-        assertThat(summary).isEqualTo(new RunSummary(3, 0, 0, 0, 0, 2, 0));
+        assertThat(summary).isEqualTo(new RunSummary(3, 0, 0, 0, 0, 2, 0, 0));
     }
 
     private List<String> ranAgain(Rerun... rerun) {
         launcher.ran.clear();
-        run(Plans.of(A, B, C), new RunOptions(Set.of(rerun), false));
+        run(Plans.of(A, B, C), options(Set.of(rerun), false));
         return List.copyOf(launcher.ran);
     }
 
@@ -323,7 +324,12 @@ class ExperimentRunnerTest {
         ResultFile.write(directory, result);
     }
 
-    private static void writeId(Plan plan, PlannedTrial trial, Path directory) {
+    private static RunOptions options(Set<Rerun> rerun, boolean failFast) {
+        return new RunOptions(rerun, failFast, RunOptions.DEFAULT.rules());
+    }
+
+    private static void writeId(
+            Plan plan, PlannedTrial trial, TrialRules rules, boolean goesOn, Path directory) {
         try {
             Files.writeString(directory.resolve(TrialDirectory.TRIAL), trial.id());
         } catch (IOException e) {
@@ -349,7 +355,9 @@ class ExperimentRunnerTest {
                 100,
                 "cpu",
                 outcome == Outcome.COMPLETED ? Map.of("nmse", 0.5) : Map.of(),
-                Map.of());
+                Map.of(),
+                Map.of(),
+                List.of());
     }
 
     /** Ends every job at once, as it is told to. */

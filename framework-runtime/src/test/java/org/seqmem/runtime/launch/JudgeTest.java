@@ -233,7 +233,9 @@ class JudgeTest {
                 100,
                 "cpu",
                 metrics,
-                curves);
+                curves,
+                Map.of(),
+                List.of());
     }
 
     private static Plan plan(Known... references) {

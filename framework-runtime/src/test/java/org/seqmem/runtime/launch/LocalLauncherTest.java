@@ -3,13 +3,22 @@ package org.seqmem.runtime.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
 import org.seqmem.api.launch.Launcher;
@@ -38,7 +47,7 @@ class LocalLauncherTest {
         Launcher launcher =
                 new LocalLauncherPlugin()
                         .create(
-                                new LocalConfig("4", "gpu:1", true),
+                                config("4", "gpu:1", true),
                                 (job, device, told, stop) ->
                                         events.add("ran " + job.id() + " on " + device));
 
@@ -63,7 +72,7 @@ class LocalLauncherTest {
         launcher[0] =
                 new LocalLauncherPlugin()
                         .create(
-                                new LocalConfig("auto", "cpu", true),
+                                config("auto", "cpu", true),
                                 (job, device, told, stop) -> {
                                     events.add("stop " + stop.getAsBoolean());
                                     launcher[0].stop();
@@ -79,7 +88,7 @@ class LocalLauncherTest {
     @ValueSource(strings = {"", "0", "-1", "two", "2.5", "Auto"})
     void rejectsWorkersThatAreNeitherAutoNorANumber(String workers) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LocalConfig(workers, "auto", false))
+                .isThrownBy(() -> config(workers, "auto", false))
                 .withMessageContaining("must be auto or a number");
     }
 
@@ -87,11 +96,59 @@ class LocalLauncherTest {
     @ValueSource(strings = {"", "cuda", "gpu:", "gpu:-1", "gpu0", "cpu:1"})
     void rejectsDevicesItDoesNotKnow(String device) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new LocalConfig("auto", device, false))
+                .isThrownBy(() -> config("auto", device, false))
                 .withMessageContaining("must be auto, cpu, gpu or gpu:N");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0g", "4", "4 GB", "-1g", "1.5g"})
+    void rejectsAmountsOfMemoryThatTheVirtualMachineWouldNotTake(String amount) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new LocalConfig("1", "cpu", false, 3, Duration.ZERO, amount, "auto"))
+                .withMessageContaining("heap")
+                .withMessageContaining("such as 2g");
+    }
+
+    @Test
+    void giveEachGpuAWorkerThatSeesNoOther() {
+        List<Map<String, String>> environments = new ArrayList<>();
+        LocalMachine machine = new LocalMachine(2, 1L << 34, List.of("3", "5"));
+        LocalLauncher launcher =
+                new LocalLauncher(
+                        config("auto", "gpu", false),
+                        (job, device, told, stop) -> {},
+                        machine,
+                        (environment, log) -> {
+                            environments.add(environment);
+                            throw new SeqmemException(ErrorCode.ENGINE_UNAVAILABLE, "none here");
+                        });
+
+        assertThat(launcher.slots()).isEqualTo(2);
+        assertThatThrownBy(() -> launcher.run(JOBS.subList(0, 1), listener))
+                .hasMessage("none here");
+        assertThat(environments).containsExactly(Map.of("CUDA_VISIBLE_DEVICES", "3"));
+    }
+
+    @Test
+    void countsGpusOnlyForALibraryThatCanUseThem(@TempDir Path drivers) throws IOException {
+        Files.createDirectory(drivers.resolve("0000:01:00.0"));
+        Files.createDirectory(drivers.resolve("0000:02:00.0"));
+
+        assertThat(LocalMachine.gpus(Map.of(), drivers)).isEmpty();
+        Map<String, String> own = Map.of("PYTORCH_LIBRARY_PATH", "/opt/libtorch");
+        assertThat(LocalMachine.gpus(own, drivers)).containsExactly("0", "1");
+        assertThat(LocalMachine.gpus(own, drivers.resolve("none"))).isEmpty();
+        Map<String, String> chosen = new HashMap<>(own);
+        chosen.put("CUDA_VISIBLE_DEVICES", "1");
+        assertThat(LocalMachine.gpus(chosen, drivers)).containsExactly("1");
+    }
+
+    private static LocalConfig config(String workers, String device, boolean inProcess) {
+        return new LocalConfig(workers, device, inProcess, 3, Duration.ofMinutes(10), "1g", "auto");
+    }
+
     private static Job job(String id) {
-        return new Job(id, Path.of(id), List.of(id));
+        return new Job(id, Path.of(id), List.of(id), Job.Work.TRAIN);
     }
 }

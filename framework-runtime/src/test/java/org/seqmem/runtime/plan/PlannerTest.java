@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.task.SequenceShape;
+import org.seqmem.runtime.config.TrialRules;
+import org.seqmem.runtime.trial.TrialMetric;
 import org.seqmem.runtime.trial.TrialSpec;
 
 /** From experiment files to trials: what a sweep expands to, in which order, under which ids. */
@@ -311,8 +313,7 @@ class PlannerTest {
         Plan plan = toys.plan(EXPERIMENT);
         PlannedTrial trial = plan.trials().get(0);
 
-        TrialSpec spec =
-                trial.toSpec(plan.metrics().stream().map(bound -> bound.value()).toList(), true);
+        TrialSpec spec = trial.toSpec(TrialMetric.of(plan.metrics()), TrialRules.DEFAULT);
 
         assertThat(spec.id()).isEqualTo(trial.id());
         assertThat(spec.model().config()).isEqualTo(new Toys.CellConfig(16, 0));

@@ -57,7 +57,9 @@ public final class ToyExperiment {
                 1153,
                 "cpu",
                 metrics,
-                Map.of());
+                Map.of(),
+                Map.of(),
+                java.util.List.of());
     }
 
     /** Ids count up, so that they are known and 12 hex digits. */

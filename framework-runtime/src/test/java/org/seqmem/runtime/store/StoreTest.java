@@ -103,8 +103,15 @@ class StoreTest {
 
             assertThat(store.ends(ids))
                     .containsOnly(
-                            Map.entry(ids.get(7), new TrialEnd(Outcome.COMPLETED, "f1")),
-                            Map.entry(ids.get(MANY - 1), new TrialEnd(Outcome.FAILED, "f1")));
+                            Map.entry(
+                                    ids.get(7),
+                                    new TrialEnd(
+                                            Outcome.COMPLETED,
+                                            "f1",
+                                            Map.of("nmse", "00d1935fa271"))),
+                            Map.entry(
+                                    ids.get(MANY - 1),
+                                    new TrialEnd(Outcome.FAILED, "f1", Map.of())));
         }
     }
 
@@ -430,7 +437,9 @@ class StoreTest {
                         17_000,
                         "cpu",
                         metrics,
-                        Map.of("measured-memory", new double[] {1, 0.5, 1.0 / 3})));
+                        Map.of("measured-memory", new double[] {1, 0.5, 1.0 / 3}),
+                        Map.of("nmse", "00d1935fa271"),
+                        List.of()));
     }
 
     @Test
@@ -510,7 +519,9 @@ class StoreTest {
                         0,
                         "cpu",
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        Map.of(),
+                        List.of("line 7", "model \"lstm\" threw")));
     }
 
     private static StoredTrial stored(TrialResult result) {

@@ -24,7 +24,8 @@ class PublishedMetersTest {
 
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final Plan PLAN = Plans.of("aa0000000000");
-    private static final RunOutline OUTLINE = new RunOutline(PLAN, 1, PLAN.trials(), 0, 1, "cpu");
+    private static final RunOutline OUTLINE =
+            new RunOutline(PLAN, 1, PLAN.trials(), List.of(), 0, 1, "cpu");
 
     private final List<String> notes = new ArrayList<>();
     private final RememberingPublisher good = new RememberingPublisher("good");

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -66,7 +67,7 @@ class RunMetersTest {
         end(0, Outcome.STOPPED, 1);
         assertThat(gauge("seqmem.trials.running")).isZero();
 
-        meters.finished(new RunSummary(0, 0, 0, 1, 2, 0, 0));
+        meters.finished(new RunSummary(0, 0, 0, 1, 2, 0, 0, 0));
         assertThat(gauge("seqmem.trials.queued")).isZero();
     }
 
@@ -95,7 +96,7 @@ class RunMetersTest {
     }
 
     private void begin() {
-        meters.begun(new RunOutline(PLAN, 1, PLAN.trials(), 0, 1, "cpu"));
+        meters.begun(new RunOutline(PLAN, 1, PLAN.trials(), List.of(), 0, 1, "cpu"));
     }
 
     private void end(int position, Outcome outcome, double seconds) {
@@ -114,7 +115,9 @@ class RunMetersTest {
                         100,
                         "cpu",
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        Map.of(),
+                        List.of()));
     }
 
     private double gauge(String name) {

@@ -102,7 +102,7 @@ class TrainingLoopTest {
                             model,
                             LineTaskPlugin.use(trainSize));
 
-            loop.run(point -> counts.add(arraysOfTheProcess()), () -> false);
+            loop.run(point -> counts.add(arraysOfTheProcess()), Checkpoints.NONE, () -> false);
 
             assertThat(counts).hasSizeGreaterThan(30);
             assertThat(counts.subList(5, counts.size())).containsOnly(counts.get(5));
@@ -177,7 +177,9 @@ class TrainingLoopTest {
                         streams);
         TrainingConfig config = Trainings.adam(100, 8, Precision.FLOAT32);
 
-        TrainingEnd end = loop(config, model, LineTaskPlugin.use(0)).run(points::add, () -> false);
+        TrainingEnd end =
+                loop(config, model, LineTaskPlugin.use(0))
+                        .run(points::add, Checkpoints.NONE, () -> false);
 
         assertThat(end.reason()).isEqualTo(TrainingEnd.Reason.DIVERGED);
         assertThat(end.message()).get().asString().contains("NaN");
@@ -190,7 +192,8 @@ class TrainingLoopTest {
         TrainingLoop loop =
                 loop(Trainings.adam(100, 8, Precision.FLOAT64), model, LineTaskPlugin.use(0));
 
-        TrainingEnd end = loop.run(points::add, () -> asked.incrementAndGet() > 12);
+        TrainingEnd end =
+                loop.run(points::add, Checkpoints.NONE, () -> asked.incrementAndGet() > 12);
 
         assertThat(end.reason()).isEqualTo(TrainingEnd.Reason.STOPPED);
         assertThat(end.steps()).isEqualTo(12);
@@ -232,7 +235,8 @@ class TrainingLoopTest {
 
     private TrainingEnd run(TrainingConfig config) {
         TrainableModel model = model(LineTaskPlugin.use(0), Precision.FLOAT64);
-        return loop(config, model, LineTaskPlugin.use(0)).run(points::add, () -> false);
+        return loop(config, model, LineTaskPlugin.use(0))
+                .run(points::add, Checkpoints.NONE, () -> false);
     }
 
     /** The weight and the bias at the end. */
@@ -246,7 +250,7 @@ class TrainingLoopTest {
         RandomStreams own = RandomStreams.of(seed);
         TrainableModel model = model(task, use, config.precision(), own);
         new TrainingLoop(config, model, new TaskData(task, own), manager, own)
-                .run(points::add, () -> false);
+                .run(points::add, Checkpoints.NONE, () -> false);
         assertThat(model.arrays().keySet()).containsExactly("readout.weight", "readout.bias");
         return model.arrays().values().stream()
                 .flatMapToDouble(array -> Arrays.stream(DataTypes.values(array)))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class ResultFileTest {
                                         directory.resolve("missing"),
                                         result(Optional.empty(), Optional.empty())))
                 .withMessageContaining("missing")
-                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.IO));
+                .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.DIRECTORY_UNWRITABLE));
     }
 
     private void assertUnreadable() {
@@ -125,6 +126,8 @@ class ResultFileTest {
                 17_000,
                 "cpu",
                 Map.of("nmse", 1.0 / 3),
-                Map.of("measured-memory", new double[] {1, 0.1, 1e-300}));
+                Map.of("measured-memory", new double[] {1, 0.1, 1e-300}),
+                Map.of("nmse", "00d1935fa271"),
+                List.of());
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.launch.PlannedTrialWriter;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
@@ -38,6 +40,9 @@ class TrialFileTest {
     private static final Machine MACHINE = new Machine("17", "Linux 6", "amd64", "Abacus");
     private static final Build BUILD = new Build("0.1.0", "4f".repeat(20) + "-dirty");
     private static final EngineVersions ENGINE = new EngineVersions("0.35.1", "2.7.1");
+
+    private static final TrialRules RULES =
+            new TrialRules(Duration.ofHours(2), Duration.ofMillis(1500), false);
 
     @TempDir Path folder;
     @TempDir Path directory;
@@ -61,15 +66,13 @@ class TrialFileTest {
                         """);
         trial = plan.trials().get(0);
         new PlannedTrialWriter(
-                        new Provenances(BUILD, MACHINE, ENGINE, Clock.fixed(NOW, ZoneOffset.UTC)),
-                        false)
-                .write(plan, trial, directory);
+                        new Provenances(BUILD, MACHINE, ENGINE, Clock.fixed(NOW, ZoneOffset.UTC)))
+                .write(plan, trial, RULES, false, directory);
     }
 
     @Test
     void givesAWorkerTheTrialThatWasPlanned() {
-        TrialSpec planned =
-                trial.toSpec(plan.metrics().stream().map(bound -> bound.value()).toList(), false);
+        TrialSpec planned = trial.toSpec(TrialMetric.of(plan.metrics()), RULES);
 
         TrialSpec read = TrialFile.read(directory).spec(toys.binder());
 
@@ -81,7 +84,7 @@ class TrialFileTest {
         assertThat(read.training().optimizer()).isEqualTo(planned.training().optimizer());
         assertThat(read.training().stop()).isEqualTo(planned.training().stop());
         assertThat(read.metrics()).isEqualTo(planned.metrics());
-        assertThat(read.keepParameters()).isFalse();
+        assertThat(read.rules()).isEqualTo(RULES);
     }
 
     @Test

@@ -7,18 +7,22 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.seqmem.api.NoConfig;
+import org.seqmem.api.Plugin;
 import org.seqmem.api.Use;
 import org.seqmem.api.launch.LaunchListener;
 import org.seqmem.api.metric.Evaluation;
@@ -28,6 +32,8 @@ import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.metric.TrainedModel;
 import org.seqmem.api.model.ModelPlugin;
 import org.seqmem.api.task.TaskPlugin;
+import org.seqmem.runtime.config.Bound;
+import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.training.AffineModelPlugin;
 import org.seqmem.runtime.training.AffineModelPlugin.Fault;
 import org.seqmem.runtime.training.LineTaskPlugin;
@@ -91,7 +97,7 @@ class TrialRunnerTest {
                                 spec.training(),
                                 spec.seed(),
                                 spec.metrics(),
-                                false));
+                                new TrialRules(Duration.ZERO, Duration.ofSeconds(30), false)));
 
         assertThat(directory.resolve(TrialDirectory.MODEL)).doesNotExist();
         assertThat(result.metrics()).isEqualTo(kept.metrics());
@@ -168,6 +174,7 @@ class TrialRunnerTest {
         assertThat(result.message()).contains(message);
         assertThat(Files.readString(directory.resolve(TrialDirectory.LOG)))
                 .contains("\tat org.seqmem.");
+        assertThat(result.log()).isNotEmpty();
         assertThat(Files.readString(directory.resolve(TrialDirectory.RESULT)))
                 .doesNotContain("\\tat ");
         assertThat(directory.resolve(TrialDirectory.MODEL)).doesNotExist();
@@ -185,7 +192,7 @@ class TrialRunnerTest {
                                 SHORT,
                                 1,
                                 List.of(),
-                                true));
+                                TrialRules.DEFAULT));
 
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(result.message())
@@ -308,7 +315,13 @@ class TrialRunnerTest {
     private static TrialSpec spec(
             Use<ModelPlugin<?>> model, TrainingConfig config, List<Use<MetricPlugin<?>>> metrics) {
         Use<TaskPlugin<?>> task = LineTaskPlugin.use(0);
-        return new TrialSpec("t1", "f1", task, model, config, 1, metrics, true);
+        JsonNode json = JsonNodeFactory.instance.objectNode().put("use", "probe");
+        List<TrialMetric> named =
+                TrialMetric.of(
+                        metrics.stream()
+                                .map(metric -> new Bound<>(metric, json, json, Set.<Plugin<?>>of()))
+                                .toList());
+        return new TrialSpec("t1", "f1", task, model, config, 1, named, TrialRules.DEFAULT);
     }
 
     /** Measures the squared error, by its own sum. */

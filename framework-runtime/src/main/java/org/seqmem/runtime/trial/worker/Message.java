@@ -4,6 +4,8 @@ package org.seqmem.runtime.trial.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.launch.Job;
 
 /** What driver and worker say to each other; the property {@code type} tells which it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -12,12 +14,24 @@ import java.util.List;
     @JsonSubTypes.Type(value = Message.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
     @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = Message.Alive.class, name = "alive"),
+    @JsonSubTypes.Type(value = Message.Note.class, name = "note"),
+    @JsonSubTypes.Type(value = Message.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = Message.Ended.class, name = "ended")
 })
 public sealed interface Message {
 
     /** The version of the protocol; driver and worker must have the same. */
-    int VERSION = 1;
+    int VERSION = 2;
+
+    /** So that a record stays below its 4 KiB, whatever has to be escaped. */
+    int LONGEST_SENTENCE = 500;
+
+    private static String cut(String sentence) {
+        return sentence.length() <= LONGEST_SENTENCE
+                ? sentence
+                : sentence.substring(0, LONGEST_SENTENCE - 3) + "...";
+    }
 
     /**
      * Driver to worker: run this job. One at a time.
@@ -26,8 +40,10 @@ public sealed interface Message {
      * @param directory the trial's directory, absolute
      * @param label what the trial is, for people
      * @param device where to run it
+     * @param work what to do
      */
-    record Run(String id, String directory, List<String> label, String device) implements Message {
+    record Run(String id, String directory, List<String> label, String device, Job.Work work)
+            implements Message {
 
         /** Copies the label. */
         public Run {
@@ -57,6 +73,45 @@ public sealed interface Message {
     record Progress(
             String id, long step, long steps, @org.jspecify.annotations.Nullable Double nmse)
             implements Message {}
+
+    /**
+     * Worker to driver, about once a second while a job runs: I am there.
+     *
+     * @param id the trial's id
+     * @param activity grows with every update and every piece of a measurement; a worker whose
+     *     number stands still is stuck
+     */
+    record Alive(String id, long activity) implements Message {}
+
+    /**
+     * Worker to driver: something about a job that a person should know.
+     *
+     * @param id the trial's id
+     * @param sentence what, at most {@value #LONGEST_SENTENCE} characters
+     */
+    record Note(String id, String sentence) implements Message {
+
+        /** Cuts the sentence. */
+        public Note {
+            sentence = cut(sentence);
+        }
+    }
+
+    /**
+     * Worker to driver: a job cannot be done here, which says nothing of the trial: its directory
+     * cannot be written to, for instance. There is no {@code result.json}.
+     *
+     * @param id the trial's id
+     * @param code what is wrong
+     * @param sentence the same for people, at most {@value #LONGEST_SENTENCE} characters
+     */
+    record Refused(String id, ErrorCode code, String sentence) implements Message {
+
+        /** Cuts the sentence. */
+        public Refused {
+            sentence = cut(sentence);
+        }
+    }
 
     /**
      * Worker to driver: a job has ended, its {@code result.json} is there.

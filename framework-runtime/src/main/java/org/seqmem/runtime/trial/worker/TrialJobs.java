@@ -2,9 +2,10 @@
 package org.seqmem.runtime.trial.worker;
 
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
@@ -12,7 +13,6 @@ import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.provenance.Execution;
 import org.seqmem.runtime.provenance.Fingerprints;
 import org.seqmem.runtime.provenance.Provenances;
-import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.ResultFile;
 import org.seqmem.runtime.trial.TrialFile;
 import org.seqmem.runtime.trial.TrialResult;
@@ -40,18 +40,51 @@ public final class TrialJobs implements WorkerLoop.JobRunner {
 
     @Override
     public void run(Job job, String device, LaunchListener listener, BooleanSupplier stop) {
+        if (job.work() == Job.Work.MEASURE) {
+            measure(job, device, listener, stop);
+        } else {
+            train(job, device, listener, stop);
+        }
+    }
+
+    private void train(Job job, String device, LaunchListener listener, BooleanSupplier stop) {
+        TrialFile file;
+        TrialFile.Made made;
         try {
-            TrialFile file = TrialFile.read(job.directory());
-            TrialFile.Made made = file.bind(binder, fingerprints);
-            runner.run(
-                    made.spec(),
-                    job.directory(),
-                    device,
-                    progress -> listener.progressed(job, progress),
-                    stop,
-                    new Completion(job.directory(), file, made));
+            file = TrialFile.read(job.directory());
+            made = file.bind(binder, fingerprints);
         } catch (SeqmemException e) {
-            ResultFile.write(job.directory(), unreadable(job, device, e));
+            // it could not even begin: its file is gone, or names what is not installed here
+            ResultFile.write(
+                    job.directory(),
+                    TrialResult.failed(
+                            job.id(),
+                            "",
+                            device,
+                            e.code(),
+                            String.valueOf(e.getMessage()),
+                            List.of()));
+            return;
+        }
+        runner.run(
+                made.spec(),
+                job.directory(),
+                device,
+                progress -> listener.progressed(job, progress),
+                stop,
+                new Completion(job.directory(), file, made));
+    }
+
+    /** What a metric does wrong takes nothing from a trial that has completed. */
+    private void measure(Job job, String device, LaunchListener listener, BooleanSupplier stop) {
+        try {
+            runner.measure(
+                    TrialFile.read(job.directory()).spec(binder), job.directory(), device, stop);
+        } catch (SeqmemException e) {
+            if (e.code() == ErrorCode.DIRECTORY_UNWRITABLE) {
+                throw e;
+            }
+            listener.noted(job, String.valueOf(e.getMessage()));
         }
     }
 
@@ -88,23 +121,5 @@ public final class TrialJobs implements WorkerLoop.JobRunner {
                 file.write(directory);
             }
         }
-    }
-
-    /** A trial that could not even begin: its file is gone, or names what is not installed here. */
-    private static TrialResult unreadable(Job job, String device, SeqmemException e) {
-        return new TrialResult(
-                job.id(),
-                "",
-                Outcome.FAILED,
-                Optional.of(e.code().name()),
-                Optional.of(String.valueOf(e.getMessage())),
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                device,
-                Map.of(),
-                Map.of());
     }
 }

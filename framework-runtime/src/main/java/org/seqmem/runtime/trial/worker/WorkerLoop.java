@@ -9,7 +9,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
 import org.slf4j.Logger;
@@ -19,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class WorkerLoop {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLoop.class);
+
+    private static final long NANOS_BETWEEN_SIGNS_OF_LIFE = 1_000_000_000;
 
     /** More often than this nobody looks; each message wakes the driver. */
     private static final long LEAST_NANOS_BETWEEN_MESSAGES = 100_000_000;
@@ -33,7 +39,8 @@ public final class WorkerLoop {
          * @param job the job
          * @param device where
          * @param listener told of its progress
-         * @param stop asked between steps
+         * @param stop asked between steps, and now and then while measuring
+         * @throws SeqmemException if it cannot be done here, which says nothing of the trial
          */
         void run(Job job, String device, LaunchListener listener, BooleanSupplier stop);
     }
@@ -43,7 +50,10 @@ public final class WorkerLoop {
     private final MessageWriter out;
     private final Runnable onDriverGone;
     private final BlockingQueue<Message.Run> jobs = new LinkedBlockingQueue<>();
+    private final AtomicLong activity = new AtomicLong();
     private volatile boolean stopped;
+    private volatile boolean leaving;
+    private volatile @Nullable Job running;
 
     /**
      * @param runner runs jobs
@@ -59,16 +69,15 @@ public final class WorkerLoop {
     }
 
     /**
-     * Runs jobs until the thread is interrupted.
+     * Runs jobs until the thread is interrupted or {@link #leave} is called.
      *
      * @throws UncheckedIOException if the driver no longer listens
      */
     public void run() {
-        Thread reader = new Thread(this::read, "driver");
-        reader.setDaemon(true);
-        reader.start();
+        daemon("driver", this::read);
+        daemon("signs of life", this::showLife);
         say(new Message.Ready(Message.VERSION, ProcessHandle.current().pid()));
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!leaving && !Thread.currentThread().isInterrupted()) {
             try {
                 run(jobs.take());
             } catch (InterruptedException e) {
@@ -77,10 +86,59 @@ public final class WorkerLoop {
         }
     }
 
+    /**
+     * Ends the job that runs, keeping what can be kept, and then {@link #run}.
+     *
+     * @return whether there is a job to end; if not, nobody waits
+     */
+    public boolean leave() {
+        leaving = true;
+        stopped = true;
+        return running != null;
+    }
+
+    /** The job that runs, if one does. */
+    public Optional<Job> running() {
+        return Optional.ofNullable(running);
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     private void run(Message.Run message) {
-        Job job = new Job(message.id(), Path.of(message.directory()), message.label());
-        runner.run(job, message.device(), new Reporter(), () -> stopped);
-        say(new Message.Ended(job.id()));
+        Job job =
+                new Job(
+                        message.id(),
+                        Path.of(message.directory()),
+                        message.label(),
+                        message.work());
+        running = job;
+        try {
+            runner.run(job, message.device(), new Reporter(), this::mustStop);
+            say(new Message.Ended(job.id()));
+        } catch (SeqmemException e) {
+            say(new Message.Refused(job.id(), e.code(), String.valueOf(e.getMessage())));
+        } finally {
+            running = null;
+        }
+    }
+
+    private boolean mustStop() {
+        activity.incrementAndGet();
+        return stopped;
+    }
+
+    private void showLife() {
+        while (true) {
+            LockSupport.parkNanos(NANOS_BETWEEN_SIGNS_OF_LIFE);
+            Job job = running;
+            if (job != null) {
+                say(new Message.Alive(job.id(), activity.get()));
+            }
+        }
     }
 
     private void read() {
@@ -109,6 +167,11 @@ public final class WorkerLoop {
     private final class Reporter implements LaunchListener {
 
         private long last = System.nanoTime() - LEAST_NANOS_BETWEEN_MESSAGES;
+
+        @Override
+        public void noted(Job job, String sentence) {
+            say(new Message.Note(job.id(), sentence));
+        }
 
         @Override
         public void progressed(Job job, Progress progress) {

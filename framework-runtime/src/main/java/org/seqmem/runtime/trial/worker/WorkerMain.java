@@ -19,6 +19,9 @@ import sun.misc.SignalHandler;
 /** The entry point of a worker process. */
 public final class WorkerMain {
 
+    /** What a worker leaves with that was asked to by a signal; EX_TEMPFAIL of sysexits. */
+    private static final int TRY_AGAIN = 75;
+
     private WorkerMain() {}
 
     /** Runs jobs until the driver is gone. */
@@ -39,6 +42,17 @@ public final class WorkerMain {
                         binder,
                         new Fingerprints(new Artefacts(), engine),
                         new Provenances(Build.here(), Machine.here(), engine, Clock.systemUTC()));
-        new WorkerLoop(jobs, System.in, messages, () -> Runtime.getRuntime().halt(0)).run();
+        WorkerLoop loop =
+                new WorkerLoop(jobs, System.in, messages, () -> Runtime.getRuntime().halt(0));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Exits.blame(loop.running())));
+        Signal.handle(
+                new Signal("TERM"),
+                signal -> {
+                    if (!loop.leave()) {
+                        Runtime.getRuntime().halt(TRY_AGAIN);
+                    }
+                });
+        loop.run();
+        Runtime.getRuntime().halt(TRY_AGAIN);
     }
 }

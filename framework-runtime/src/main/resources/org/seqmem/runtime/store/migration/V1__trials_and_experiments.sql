@@ -18,6 +18,8 @@ CREATE TABLE trial (
     finished_at     TEXT NOT NULL,             -- ISO 8601, UTC
     code            TEXT,                      -- error code of a failure
     message         TEXT,
+    measured        TEXT NOT NULL,             -- JSON: digest of the configuration by name of the metric
+    log             TEXT,                      -- JSON: the last lines logged, if it failed
     task            TEXT NOT NULL,             -- JSON, defaults included
     model           TEXT NOT NULL,
     training        TEXT NOT NULL

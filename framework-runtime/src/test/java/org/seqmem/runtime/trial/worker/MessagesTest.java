@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.launch.Job;
 
 class MessagesTest {
 
@@ -29,7 +31,16 @@ class MessagesTest {
         List<Message> messages =
                 List.of(
                         new Message.Ready(Message.VERSION, 42),
-                        new Message.Run("0123", "/runs/a b", List.of("lstm", "impulse"), "cpu"),
+                        new Message.Run(
+                                "0123",
+                                "/runs/a b",
+                                List.of("lstm", "impulse"),
+                                "cpu",
+                                Job.Work.MEASURE),
+                        new Message.Alive("0123", 77),
+                        new Message.Note("0123", "something \u2014 odd"),
+                        new Message.Refused(
+                                "0123", ErrorCode.DIRECTORY_UNWRITABLE, "the disk is full"),
                         new Message.Progress("0123", 10, 100, 0.25),
                         new Message.Progress("0123", 20, 100, null),
                         new Message.Ended("0123"),
