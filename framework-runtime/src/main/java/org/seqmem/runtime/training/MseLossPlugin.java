@@ -1,14 +1,17 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.training;
 
-import ai.djl.ndarray.NDArray;
-import org.seqmem.api.NoConfig;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.training.Loss;
 import org.seqmem.api.training.LossPlugin;
 
-/** The mean squared error over all sequences, time steps and outputs. */
-public final class MseLossPlugin implements LossPlugin<NoConfig> {
+/**
+ * The mean squared error over sequences, time steps and outputs; the steps weighted if asked for.
+ *
+ * <p>The weight of {@code time-power} is on the squared error: the code of arXiv 2305.19190, which
+ * multiplies errors by about (t / T)^2, trains with {@code time-power = 4}.
+ */
+public final class MseLossPlugin implements LossPlugin<StepLossConfig> {
 
     /** For the ServiceLoader. */
     public MseLossPlugin() {}
@@ -19,8 +22,8 @@ public final class MseLossPlugin implements LossPlugin<NoConfig> {
     }
 
     @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
+    public Class<StepLossConfig> configType() {
+        return StepLossConfig.class;
     }
 
     @Override
@@ -29,10 +32,10 @@ public final class MseLossPlugin implements LossPlugin<NoConfig> {
     }
 
     @Override
-    public Loss create(NoConfig config, SequenceShape shape) {
-        return (prediction, target) -> {
-            NDArray error = prediction.sub(target);
-            return error.mul(error).mean();
-        };
+    public Loss create(StepLossConfig config, SequenceShape shape) {
+        return new StepLoss(
+                config.steps().weights(shape.length(), config.timePower()),
+                shape.length(),
+                error -> error.mul(error));
     }
 }

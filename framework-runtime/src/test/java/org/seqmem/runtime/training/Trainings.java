@@ -1,7 +1,6 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.training;
 
-import org.seqmem.api.NoConfig;
 import org.seqmem.api.Use;
 import org.seqmem.api.training.OptimizerPlugin;
 import org.seqmem.api.training.Schedule;
@@ -69,7 +68,7 @@ public final class Trainings {
                 precision,
                 0,
                 10,
-                new Use<>(new MseLossPlugin(), new NoConfig()),
+                new Use<>(new MseLossPlugin(), StepLossConfig.ALL),
                 optimizer,
                 new ConstantSchedulePlugin().create(new ConstantScheduleConfig(0)),
                 stop);
