@@ -4,18 +4,26 @@ package org.seqmem.runtime.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.seqmem.api.ErrorCode;
+import org.seqmem.api.PluginKind;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.api.memory.MemoryFunction;
+import org.seqmem.api.memory.MemoryFunctionPlugin;
+import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.KeyDoc;
 import org.seqmem.runtime.config.Nearest;
+import org.seqmem.runtime.config.Problems;
 import org.seqmem.runtime.config.Schema;
 import org.seqmem.runtime.plugin.Catalogue;
 import org.seqmem.runtime.plugin.PluginEntry;
 import org.seqmem.runtime.report.Grid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What is installed. */
@@ -107,21 +115,34 @@ public final class PluginsCommand implements Callable<Integer> {
                     "Says what a plugin is, and lists its keys with ranges, defaults and meanings.")
     public static final class DescribeCommand implements Callable<Integer> {
 
+        private static final String MEMORY_FUNCTION =
+                MemoryFunctionPlugin.class.getAnnotation(PluginKind.class).value();
+
         private final Console console;
         private final Catalogue catalogue;
         private final Schema schema;
+        private final Binder binder;
 
         @Parameters(
                 paramLabel = "NAME",
                 description = "The plugin's name; kind/name where several kinds have the name.")
         private String name = "";
 
+        @Option(
+                names = "--set",
+                paramLabel = "KEY=VALUE",
+                description =
+                        "A key of a memory function, for its picture: --set 'rate = 0.02'."
+                                + " May be repeated.")
+        private List<String> settings = new ArrayList<>();
+
         /** Made by the injector. */
         @Inject
-        public DescribeCommand(Console console, Catalogue catalogue, Schema schema) {
+        public DescribeCommand(Console console, Catalogue catalogue, Schema schema, Binder binder) {
             this.console = console;
             this.catalogue = catalogue;
             this.schema = schema;
+            this.binder = binder;
         }
 
         @Override
@@ -171,6 +192,7 @@ public final class PluginsCommand implements Callable<Integer> {
                 return;
             }
             console.line(entry.summary());
+            draw(entry);
             List<KeyDoc> keys =
                     catalogue
                             .find(entry.kind(), entry.name())
@@ -192,6 +214,33 @@ public final class PluginsCommand implements Callable<Integer> {
                         key.meaning());
             }
             grid.leftAligned(2).forEach(console::line);
+        }
+
+        /** The picture of a memory function, unless it needs keys that it was not given. */
+        private void draw(PluginEntry entry) {
+            if (!entry.kind().equals(MEMORY_FUNCTION)) {
+                return;
+            }
+            Problems problems = new Problems("seqmem plugins describe " + entry.name());
+            Optional<MemoryFunction> memory =
+                    binder.<MemoryFunctionPlugin<?>>bindUse(
+                                    MemoryFunctionPlugin.class, entry.name(), settings, problems)
+                            .map(bound -> open(bound.value().plugin(), bound.value().config()));
+            if (memory.isEmpty() && settings.isEmpty()) {
+                return; // its required keys stand below
+            }
+            problems.throwIfAny();
+            memory.ifPresent(
+                    drawn -> {
+                        console.line(MemoryPlot.decay(drawn));
+                        console.line();
+                        MemoryPlot.of(drawn).forEach(line -> console.line("  " + line));
+                    });
+        }
+
+        private static <C extends Record> MemoryFunction open(
+                MemoryFunctionPlugin<C> plugin, Record config) {
+            return plugin.create(plugin.configType().cast(config));
         }
     }
 

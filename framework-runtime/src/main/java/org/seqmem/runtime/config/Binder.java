@@ -2,6 +2,7 @@
 package org.seqmem.runtime.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -83,6 +84,26 @@ public final class Binder {
                 binding,
                 binding.plugin(type, List.of((ConfigObject) block), Location.root(path)),
                 piece -> use(piece.value()));
+    }
+
+    /**
+     * Binds a plugin by its name, with single keys laid over its defaults.
+     *
+     * @param kind the interface of the kind, {@code MemoryFunctionPlugin.class}
+     * @param name the plugin's name, which is also its path in messages
+     * @param settings keys as on the command line: {@code key=value}
+     * @param problems gathers what is wrong
+     * @param <K> the kind with a wildcard, {@code MemoryFunctionPlugin<?>}
+     * @return empty if anything is
+     */
+    public <K extends Plugin<?>> Optional<Bound<Use<K>>> bindUse(
+            Class<? super K> kind, String name, List<String> settings, Problems problems) {
+        Config config = ConfigFactory.parseMap(Map.of(PluginBlocks.USE, name), Origin.OVERRIDE);
+        Overrides overrides = new Overrides(problems);
+        for (String setting : settings) {
+            config = overrides.lay(setting, config);
+        }
+        return problems.isEmpty() ? bindUse(kind, config.root(), name, problems) : Optional.empty();
     }
 
     /**
