@@ -2,6 +2,9 @@
 package org.seqmem.api.model;
 
 import ai.djl.nn.Block;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
 import org.seqmem.api.Use;
@@ -25,6 +28,21 @@ public interface ModelPlugin<C extends Record> extends Plugin<C> {
      * sees to that); for blocks that draw from the engine instead, the runtime seeds the engine.
      */
     Block create(C config, ModelContext context);
+
+    /**
+     * The key that sets how wide the model is, in kebab-case: an integer with which parameters and
+     * state grow, so that models can be brought to equal size. By default the key {@code
+     * hidden-size}, {@code model-size} or {@code channels}, if there is one of them.
+     */
+    default Optional<String> width() {
+        return Stream.of("hiddenSize", "modelSize", "channels")
+                .filter(
+                        name ->
+                                Arrays.stream(configType().getRecordComponents())
+                                        .anyMatch(component -> component.getName().equals(name)))
+                .map(name -> name.replace("Size", "-size"))
+                .findFirst();
+    }
 
     /** The facts of a recipe. */
     static ModelFacts facts(Use<ModelPlugin<?>> use, SequenceShape shape) {

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.seqmem.api.launch.Launcher;
 import org.seqmem.api.launch.LauncherContext;
 import org.seqmem.api.launch.LauncherPlugin;
@@ -27,6 +28,7 @@ import org.seqmem.runtime.plan.CostModel;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
+import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.Comparison;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.ReportedTrial;
@@ -34,6 +36,7 @@ import org.seqmem.runtime.store.ExperimentTrial;
 import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.telemetry.PublishedMeters;
+import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
 import picocli.CommandLine.Command;
@@ -188,9 +191,25 @@ public final class RunCommand implements Callable<Integer> {
         Map<String, Judgement> judgements = store.judgements(plan.name());
         suspects(plan, judgements);
         console.line();
-        Comparison comparison =
-                new Comparison(reported(plan, store.trialsOf(plan.name()), judgements));
+        Map<String, TrialResult> results = new HashMap<>();
+        for (ExperimentTrial trial : store.trialsOf(plan.name())) {
+            trial.result().ifPresent(result -> results.put(trial.trialId(), result));
+        }
+        Optional<BestByValidation> best =
+                plan.choice()
+                        .map(
+                                choice ->
+                                        new BestByValidation(
+                                                choice,
+                                                plan.trials(),
+                                                trial -> validation(results.get(trial.id()))));
+        Comparison comparison = new Comparison(reported(plan, best, results, judgements));
         comparison.table(console.columns()).forEach(console::line);
+        best.ifPresent(
+                chosen -> {
+                    console.line();
+                    chosen.table().forEach(console::line);
+                });
         List<String> findings = comparison.findings();
         if (!findings.isEmpty()) {
             console.line();
@@ -271,23 +290,48 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
+    /** The trials that are compared: all, or of each setting those of its best value. */
     private static List<ReportedTrial> reported(
-            Plan plan, List<ExperimentTrial> stored, Map<String, Judgement> judgements) {
-        Map<String, TrialResult> results = new HashMap<>();
-        stored.forEach(
-                trial -> trial.result().ifPresent(result -> results.put(trial.trialId(), result)));
-        return plan.trials().stream()
+            Plan plan,
+            Optional<BestByValidation> best,
+            Map<String, TrialResult> results,
+            Map<String, Judgement> judgements) {
+        List<BestByValidation.Chosen> compared =
+                best.isPresent()
+                        ? best.get().chosen()
+                        : plan.trials().stream()
+                                .map(
+                                        trial ->
+                                                new BestByValidation.Chosen(
+                                                        trial, trial.column(), ""))
+                                .toList();
+        return compared.stream()
                 .map(
-                        trial ->
+                        each ->
                                 reported(
-                                        trial,
-                                        Optional.ofNullable(results.get(trial.id())),
-                                        Optional.ofNullable(judgements.get(trial.id()))))
+                                        each.trial(),
+                                        each.column(),
+                                        Optional.ofNullable(results.get(each.trial().id())),
+                                        Optional.ofNullable(judgements.get(each.trial().id()))))
                 .collect(Collectors.toList());
     }
 
+    /** What a choice by validation goes by. */
+    private static OptionalDouble validation(@Nullable TrialResult result) {
+        if (result == null || result.outcome() == Outcome.STOPPED) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                result.outcome() == Outcome.COMPLETED
+                        ? result.validationNmse().orElse(Double.POSITIVE_INFINITY)
+                        : Double.POSITIVE_INFINITY);
+    }
+
     private static ReportedTrial reported(
-            PlannedTrial trial, Optional<TrialResult> result, Optional<Judgement> judgement) {
+            PlannedTrial trial,
+            String column,
+            Optional<TrialResult> result,
+            Optional<Judgement> judgement) {
         OptionalDouble nmse =
                 result.map(TrialResult::metrics)
                         .map(metrics -> metrics.get(ERROR))
@@ -296,7 +340,7 @@ public final class RunCommand implements Callable<Integer> {
         return new ReportedTrial(
                 trial.row(),
                 trial.task().json(),
-                trial.column(),
+                column,
                 trial.facts().receptiveField(),
                 result.map(TrialResult::outcome),
                 nmse,

@@ -2,6 +2,7 @@
 package org.seqmem.runtime.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.seqmem.api.Use;
 import org.seqmem.api.config.NotEmpty;
 import org.seqmem.api.metric.MetricPlugin;
@@ -21,6 +22,8 @@ import org.seqmem.runtime.training.TrainingConfig;
  * @param training how
  * @param metrics what is measured afterwards, each once
  * @param references what stands beside the measured errors
+ * @param match how large every model is made
+ * @param choose the hyper-parameter of which each setting is reported at its best value
  */
 public record ExperimentConfig(
         String name,
@@ -29,7 +32,9 @@ public record ExperimentConfig(
         Use<ModelPlugin<?>> model,
         TrainingConfig training,
         List<Use<MetricPlugin<?>>> metrics,
-        List<Use<ReferencePlugin<?>>> references) {
+        List<Use<ReferencePlugin<?>>> references,
+        Optional<Match> match,
+        Optional<Choose> choose) {
 
     /** Copies the lists. */
     public ExperimentConfig {

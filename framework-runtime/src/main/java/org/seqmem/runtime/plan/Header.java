@@ -29,13 +29,16 @@ record Header(
         String name,
         @NotEmpty List<Long> seeds,
         List<Use<MetricPlugin<?>>> metrics,
-        List<Use<ReferencePlugin<?>>> references) {
+        List<Use<ReferencePlugin<?>>> references,
+        Optional<Match> match,
+        Optional<Choose> choose) {
 
     private static final String PATH = "experiment";
     private static final String NAME = "name";
     private static final String SEEDS = "seeds";
     private static final String METRICS = "metrics";
-    private static final List<String> KEYS = List.of(NAME, SEEDS, METRICS, "references");
+    private static final List<String> KEYS =
+            List.of(NAME, SEEDS, METRICS, "references", "match", "choose");
 
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 

@@ -2,6 +2,7 @@
 package org.seqmem.runtime.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.seqmem.api.Use;
 import org.seqmem.api.metric.MetricPlugin;
@@ -18,6 +19,7 @@ import org.seqmem.runtime.config.Bound;
  * @param metrics what is measured after each training
  * @param references what stands beside the measured errors
  * @param referenceFingerprint of the jars of the references
+ * @param choice the hyper-parameter of which each setting is reported at its best value
  */
 public record Plan(
         String name,
@@ -25,7 +27,8 @@ public record Plan(
         List<PlannedTrial> trials,
         List<Bound<Use<MetricPlugin<?>>>> metrics,
         List<Use<ReferencePlugin<?>>> references,
-        String referenceFingerprint) {
+        String referenceFingerprint,
+        Optional<Choice> choice) {
 
     /** Copies the lists. */
     public Plan {

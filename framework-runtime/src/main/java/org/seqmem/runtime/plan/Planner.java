@@ -18,6 +18,7 @@ import org.seqmem.api.Use;
 import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.TaskPlugin;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.Bound;
@@ -29,6 +30,7 @@ import org.seqmem.runtime.config.Problems;
 import org.seqmem.runtime.config.Schema;
 import org.seqmem.runtime.plugin.PluginDefaults;
 import org.seqmem.runtime.provenance.Fingerprints;
+import org.seqmem.runtime.training.PluginCall;
 import org.seqmem.runtime.training.TrainingConfig;
 
 /**
@@ -87,14 +89,15 @@ public final class Planner {
         Combinations ofModel = models.expand();
         Combinations ofTask = tasks.expand();
         Combinations ofTraining = trainings.expand();
-        List<Section<Use<ModelPlugin<?>>>> boundModels = bind(ofModel, this::model, problems);
+        Optional<Bound<Header>> header = Header.bind(binder, experiment, below, problems);
         List<Section<Use<TaskPlugin<?>>>> boundTasks = bind(ofTask, this::task, problems);
+        List<Section<Use<ModelPlugin<?>>>> boundModels =
+                bind(ofModel, models(header, boundTasks), problems);
         List<Section<TrainingConfig>> boundTrainings =
                 bind(
                         ofTraining,
                         (value, path, own) -> training(value, trainingDefaults(below), path, own),
                         problems);
-        Optional<Bound<Header>> header = Header.bind(binder, experiment, below, problems);
         checkWhole(experiment, below, List.of(ofModel, ofTask, ofTraining), problems);
         problems.throwIfAny();
 
@@ -110,7 +113,8 @@ public final class Planner {
                 trials,
                 metrics(header.get()),
                 common.references(),
-                fingerprint(common.references()));
+                fingerprint(common.references()),
+                choice(file, common, trials, problems));
     }
 
     private String fingerprint(List<Use<ReferencePlugin<?>>> references) {
@@ -170,6 +174,53 @@ public final class Planner {
     private <T> List<Section<T>> bind(
             Combinations combinations, SectionBinder.Binding<T> binding, Problems problems) {
         return new SectionBinder<>(combinations, binding, fingerprints, problems).bind();
+    }
+
+    /** How models are bound: as they stand, or at the width that gives them the size asked for. */
+    private SectionBinder.Binding<Use<ModelPlugin<?>>> models(
+            Optional<Bound<Header>> header, List<Section<Use<TaskPlugin<?>>>> tasks) {
+        Optional<Match> match = header.flatMap(bound -> bound.value().match());
+        if (match.isEmpty()) {
+            return this::model;
+        }
+        List<SequenceShape> shapes =
+                tasks.stream()
+                        .map(task -> PluginCall.to(task.value().plugin(), () -> shape(task)))
+                        .distinct()
+                        .toList();
+        return new WidthSearch(binder, match.get(), shapes)::bind;
+    }
+
+    private static SequenceShape shape(Section<Use<TaskPlugin<?>>> task) {
+        return TaskPlugin.open(task.value()).shape();
+    }
+
+    private static Optional<Choice> choice(
+            ExperimentFile file, Header header, List<PlannedTrial> trials, Problems problems) {
+        Optional<Choice> choice = header.choose().map(Choice::of);
+        choice.ifPresent(
+                known -> {
+                    long values =
+                            trials.stream()
+                                    .flatMap(trial -> known.value(trial).stream())
+                                    .distinct()
+                                    .limit(2)
+                                    .count();
+                    if (values < 2) {
+                        problems.add(
+                                Problem.at(
+                                        file.experiment().getOrDefault("choose", file.experiment()),
+                                        "experiment.choose.over",
+                                        header.choose().orElseThrow().over()
+                                                + (values == 0
+                                                        ? " is no key of any trial"
+                                                        : " has one value only: sweep it, as in sweep"
+                                                                + " { \"training.optimizer.learning-rate\""
+                                                                + " = [1e-3, 1e-2] }")));
+                    }
+                    problems.throwIfAny();
+                });
+        return choice;
     }
 
     private Optional<Bound<Use<ModelPlugin<?>>>> model(

@@ -251,7 +251,13 @@ class JudgeTest {
                         JsonNodeFactory.instance.objectNode(),
                         Set.of(nmse));
         return new Plan(
-                EXPERIMENT, List.of(1L), List.of(), List.of(metric), uses, Plans.FINGERPRINT);
+                EXPERIMENT,
+                List.of(1L),
+                List.of(),
+                List.of(metric),
+                uses,
+                Plans.FINGERPRINT,
+                Optional.empty());
     }
 
     private static PlannedTrial trial(String id, int states) {

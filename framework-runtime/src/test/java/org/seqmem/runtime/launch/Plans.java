@@ -3,6 +3,7 @@ package org.seqmem.runtime.launch;
 
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -43,7 +44,8 @@ public final class Plans {
                 Stream.of(ids).map(Plans::trial).toList(),
                 List.of(),
                 List.of(),
-                FINGERPRINT);
+                FINGERPRINT,
+                Optional.empty());
     }
 
     /** One trial: an lstm on an impulse. */
