@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.api.task;
 
+import java.util.Optional;
 import org.seqmem.api.random.RandomStream;
 
 /**
@@ -27,4 +28,13 @@ public interface Task {
      * @param target filled row by row: shape (T, d_out)
      */
     void draw(RandomStream stream, double[] input, double[] target);
+
+    /**
+     * The same task on sequences of another length; empty if there is none.
+     *
+     * @param length T, the number of time steps
+     */
+    default Optional<Task> ofLength(int length) {
+        return Optional.empty();
+    }
 }

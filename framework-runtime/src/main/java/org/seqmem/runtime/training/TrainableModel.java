@@ -5,16 +5,22 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.Use;
+import org.seqmem.api.metric.TrainedModel;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.model.ModelPlugin;
@@ -25,8 +31,10 @@ import org.seqmem.api.training.TrainableParameter;
 /** A model on its device, held to its contract: it answers in the right shape and data type. */
 public final class TrainableModel {
 
+    private final Use<ModelPlugin<?>> use;
     private final Plugin<?> plugin;
     private final SequenceShape shape;
+    private final Precision precision;
     private final DataType type;
     private final ModelFacts facts;
     private final Block block;
@@ -34,15 +42,17 @@ public final class TrainableModel {
     private final ModelParameters parameters;
 
     private TrainableModel(
-            Plugin<?> plugin,
+            Use<ModelPlugin<?>> use,
             SequenceShape shape,
-            DataType type,
+            Precision precision,
             ModelFacts facts,
             Block block,
             NDManager manager) {
-        this.plugin = plugin;
+        this.use = use;
+        this.plugin = use.plugin();
         this.shape = shape;
-        this.type = type;
+        this.precision = precision;
+        this.type = DataTypes.of(precision);
         this.facts = facts;
         this.block = block;
         this.store = new ParameterStore(manager, false);
@@ -78,7 +88,7 @@ public final class TrainableModel {
                                     manager, type, new Shape(1, shape.length(), shape.inputSize()));
                             return made;
                         });
-        TrainableModel model = new TrainableModel(use.plugin(), shape, type, facts, block, manager);
+        TrainableModel model = new TrainableModel(use, shape, precision, facts, block, manager);
         model.checkParameters();
         return model;
     }
@@ -167,6 +177,73 @@ public final class TrainableModel {
     /** Runs a step of the engine that an error of the model can make fail. */
     void call(Runnable step) {
         PluginCall.run(plugin, step);
+    }
+
+    /**
+     * The same model, with the same parameters, for sequences of another length.
+     *
+     * @param manager owns its parameters
+     * @return empty if there is none: the plugin refuses the length, or makes other parameters
+     */
+    public Optional<TrainableModel> ofLength(int length, NDManager manager) {
+        SequenceShape other = new SequenceShape(length, shape.inputSize(), shape.outputSize());
+        try {
+            ModelPlugin.facts(use, other);
+        } catch (
+                IllegalArgumentException
+                        refused) { // how plugins say that values do not go together
+            return Optional.empty();
+        }
+        TrainableModel model = create(use, other, precision, manager, RandomStreams.of(0));
+        Map<String, NDArray> own = arrays();
+        Map<String, NDArray> theirs = model.arrays();
+        if (!own.keySet().equals(theirs.keySet())) {
+            return Optional.empty();
+        }
+        for (Map.Entry<String, NDArray> entry : theirs.entrySet()) {
+            NDArray value = Objects.requireNonNull(own.get(entry.getKey()));
+            if (!value.getShape().equals(entry.getValue().getShape())) {
+                return Optional.empty();
+            }
+            overwrite(entry.getValue(), value);
+        }
+        return Optional.of(model);
+    }
+
+    /**
+     * Does something while the trainable parameters are displaced, and puts them back.
+     *
+     * @param displacement asked for each parameter, in their order
+     */
+    public <R> R displaced(TrainedModel.Displacement displacement, Supplier<R> work) {
+        List<NDArray> saved = new ArrayList<>();
+        try {
+            for (TrainableParameter parameter : trainable()) {
+                NDArray array = parameter.array();
+                int size = Math.toIntExact(array.size());
+                double[] values = displacement.of(parameter.name(), size);
+                try (NDArray alias = array.stopGradient();
+                        NDArray by =
+                                DataTypes.array(
+                                        array.getManager(), values, array.getShape(), type);
+                        NDArray moved = alias.add(by)) {
+                    saved.add(alias.duplicate());
+                    overwrite(array, moved);
+                }
+            }
+            return work.get();
+        } finally {
+            for (int i = 0; i < saved.size(); i++) {
+                overwrite(trainable().get(i).array(), saved.get(i));
+                saved.get(i).close();
+            }
+        }
+    }
+
+    private static void overwrite(NDArray array, NDArray values) {
+        try (NDArray alias = array.stopGradient()) {
+            alias.set(new NDIndex("..."), values);
+        }
     }
 
     private void checkParameters() {

@@ -5,6 +5,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.TrainedModel;
@@ -26,12 +31,14 @@ final class MeasuredModel {
     private final NDManager manager;
     private final RandomStreams streams;
     private final int chunk;
+    private final Path directory;
     private final Runnable alive;
     private @Nullable Evaluation evaluation;
 
     /**
      * @param streams of the trial
      * @param batchSize of the training
+     * @param directory of the trial, with its learning curve
      * @param alive called whenever the model has been run
      */
     MeasuredModel(
@@ -40,6 +47,7 @@ final class MeasuredModel {
             NDManager manager,
             RandomStreams streams,
             int batchSize,
+            Path directory,
             Runnable alive) {
         this.data = data;
         this.model = model;
@@ -47,6 +55,7 @@ final class MeasuredModel {
         this.streams = streams;
         this.alive = alive;
         this.chunk = Math.max(batchSize, SMALLEST_CHUNK);
+        this.directory = directory;
     }
 
     /**
@@ -75,13 +84,31 @@ final class MeasuredModel {
 
             @Override
             public NDArray predict(NDArray x) {
-                try (NDManager inner = x.getManager().newSubManager()) {
-                    model.lendTo(inner);
-                    NDArray y = model.forward(x, false);
-                    alive.run();
-                    y.attach(x.getManager());
-                    return y;
-                }
+                return MeasuredModel.this.predict(model, x);
+            }
+
+            @Override
+            public List<Validated> validations() {
+                return LearningCurve.read(directory).points().stream()
+                        .filter(point -> !Double.isNaN(point.validationNmse()))
+                        .map(
+                                point ->
+                                        new Validated(
+                                                point.step(),
+                                                point.seconds(),
+                                                point.validationNmse()))
+                        .toList();
+            }
+
+            @Override
+            public Optional<UnaryOperator<NDArray>> ofLength(int length) {
+                return model.ofLength(length, scope)
+                        .map(other -> x -> MeasuredModel.this.predict(other, x));
+            }
+
+            @Override
+            public <R> R displaced(Displacement displacement, Supplier<R> work) {
+                return model.displaced(displacement, work);
             }
 
             @Override
@@ -99,6 +126,16 @@ final class MeasuredModel {
                 return own;
             }
         };
+    }
+
+    private NDArray predict(TrainableModel asked, NDArray x) {
+        try (NDManager inner = x.getManager().newSubManager()) {
+            asked.lendTo(inner);
+            NDArray y = asked.forward(x, false);
+            alive.run();
+            y.attach(x.getManager());
+            return y;
+        }
     }
 
     private Evaluation evaluation() {

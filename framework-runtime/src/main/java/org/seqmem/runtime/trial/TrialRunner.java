@@ -220,6 +220,7 @@ public final class TrialRunner {
                             manager,
                             streams,
                             spec.training().batchSize(),
+                            directory,
                             this::showLife);
             for (TrialMetric metric : spec.metrics()) {
                 if (metric.isIn(known)) {

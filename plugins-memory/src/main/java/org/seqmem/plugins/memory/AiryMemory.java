@@ -15,7 +15,7 @@ import org.seqmem.api.memory.MemoryFunction;
  * }</pre>
  *
  * <p>The oscillation is fastest at lag 0, with {@code scale sqrt(scale center)} radians per step;
- * above pi it is sampled too coarsely to be seen as one.
+ * from pi on it would be sampled too coarsely to be seen as one, and is refused.
  *
  * <p><b>Source:</b> the sparse patterns of arXiv 2506.05678. Which of the two parameters is the
  * paper's alpha is unknown; ours is {@code center}.

@@ -33,6 +33,7 @@ import org.seqmem.api.task.TaskFacts;
  */
 final class LinearFunctional implements Task {
 
+    private final LinearFunctionalConfig config;
     private final SequenceShape shape;
     private final SplitSizes sizes;
     private final InputProcess input;
@@ -41,6 +42,7 @@ final class LinearFunctional implements Task {
     private final TaskFacts facts;
 
     LinearFunctional(LinearFunctionalConfig config) {
+        this.config = config;
         int length = config.sequenceLength();
         KernelMatrix matrix = config.matrix();
         double[][][] kernels = matrix.values(length);
@@ -78,6 +80,11 @@ final class LinearFunctional implements Task {
     @Override
     public TaskFacts facts() {
         return facts;
+    }
+
+    @Override
+    public Optional<Task> ofLength(int length) {
+        return Optional.of(new LinearFunctional(config.ofLength(length)));
     }
 
     @Override

@@ -127,4 +127,21 @@ public record LinearFunctionalConfig(
     KernelMatrix matrix() {
         return new KernelMatrix(outputSize, inputSize, memory, mixingSeed, kernels);
     }
+
+    /** The same for sequences of another length. */
+    LinearFunctionalConfig ofLength(int length) {
+        return new LinearFunctionalConfig(
+                length,
+                data,
+                trainSize,
+                validationSize,
+                testSize,
+                input,
+                memory,
+                inputSize,
+                outputSize,
+                mixingSeed,
+                kernels,
+                noiseRatio);
+    }
 }

@@ -47,6 +47,7 @@ import org.seqmem.api.task.TaskFacts;
  */
 final class QuadraticFunctional implements Task {
 
+    private final QuadraticFunctionalConfig config;
     private final SequenceShape shape;
     private final SplitSizes sizes;
     private final InputProcess input;
@@ -58,6 +59,7 @@ final class QuadraticFunctional implements Task {
     private final TaskFacts facts;
 
     QuadraticFunctional(QuadraticFunctionalConfig config) {
+        this.config = config;
         int length = config.sequenceLength();
         double[] rho = config.memory().values(length);
         double[] sigma = config.secondMemory().orElse(config.memory()).values(length);
@@ -84,6 +86,11 @@ final class QuadraticFunctional implements Task {
     @Override
     public TaskFacts facts() {
         return facts;
+    }
+
+    @Override
+    public Optional<Task> ofLength(int length) {
+        return Optional.of(new QuadraticFunctional(config.ofLength(length)));
     }
 
     @Override

@@ -56,4 +56,18 @@ public record QuadraticFunctionalConfig(
         double[] second = secondMemory.orElse(memory).values(sequenceLength);
         TargetEnergy.check(new double[][] {second}, "the second factor");
     }
+
+    /** The same for sequences of another length. */
+    QuadraticFunctionalConfig ofLength(int length) {
+        return new QuadraticFunctionalConfig(
+                length,
+                data,
+                trainSize,
+                validationSize,
+                testSize,
+                input,
+                memory,
+                secondMemory,
+                centered);
+    }
 }

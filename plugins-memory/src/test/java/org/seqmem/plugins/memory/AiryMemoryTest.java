@@ -50,9 +50,19 @@ class AiryMemoryTest extends MemoryFunctionCompatibilityKit<AiryMemoryConfig> {
 
     @Test
     void rejectsAnOscillationWhosePhaseRoundingSpoils() {
-        assertThat(new AiryMemoryConfig(1, 10_000).center()).isEqualTo(10_000);
+        assertThat(new AiryMemoryConfig(0.03125, 320_000).center()).isEqualTo(320_000);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AiryMemoryConfig(2, 5_001))
-                .withMessage("scale times center must be at most 10000, not 10002.0");
+                .isThrownBy(() -> new AiryMemoryConfig(0.03125, 320_032))
+                .withMessage("scale times center must be at most 10000, not 10001.0");
+    }
+
+    @Test
+    void rejectsAnOscillationThatStepsAreTooCoarseFor() {
+        assertThat(new AiryMemoryConfig(1, 9.8).center()).isEqualTo(9.8);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new AiryMemoryConfig(1, 32))
+                .withMessageStartingWith(
+                        "scale * sqrt(scale * center) is 5.66 radians per step at lag 0 and must be"
+                                + " below pi");
     }
 }

@@ -187,6 +187,61 @@ class LinearFunctionalTest extends TaskCompatibilityKit<LinearFunctionalConfig> 
                                 + " the sequence length)");
     }
 
+    /**
+     * The mean power of 10^5 sequences within four standard errors: one seed in 16,000 is refused.
+     */
+    @Test
+    void drawsTargetsOfTheExactMeanPower() {
+        int count = 100_000;
+        Task task =
+                new LinearFunctional(config(12, new WhiteGaussian(0.5), new AiryMemory(0.5, 6)));
+        double[] input = new double[12];
+        double[] target = new double[12];
+        RandomStreams.Family streams = RandomStreams.of(6).family("data.test");
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            task.draw(streams.at(i), input, target);
+            double power = Arrays.stream(target).map(y -> y * y).average().orElseThrow();
+            sum += power;
+            squares += power * power;
+        }
+        double mean = sum / count;
+        double standardError = Math.sqrt((squares / count - mean * mean) / count);
+        assertThat(mean)
+                .isCloseTo(task.facts().targetPower().orElseThrow(), within(4 * standardError));
+    }
+
+    @Test
+    void rejectsTargetsThatSinglePrecisionCannotSquare() {
+        MemoryFunction tiny = new ScaledMemory(new ImpulseMemory(3), 1e-16);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> config(8, new WhiteGaussian(1), tiny))
+                .withMessageStartingWith(
+                        "the target has the size 1.0e-16, for inputs of size 1, of which the square"
+                                + " leaves the range of single precision");
+        MemoryFunction delayed = new DelayedMemory(new ExponentialMemory(1e-3), 7);
+        assertThat(config(8, new WhiteGaussian(1), delayed).sequenceLength()).isEqualTo(8);
+    }
+
+    /** 2^16 steps, with the exact power of all of them: the longest that is promised to work. */
+    @Test
+    void drawsLongSequences() {
+        int length = 1 << 16;
+        Task task =
+                new LinearFunctional(config(length, new WhiteGaussian(1), new ImpulseMemory(3)));
+        double[] input = new double[length];
+        double[] target = new double[length];
+        task.draw(RandomStreams.of(5).stream("data.test"), input, target);
+        for (int t = 3; t < length; t++) {
+            // a transform of 2^17 numbers loses about four of the sixteen digits
+            assertThat(target[t]).isCloseTo(input[t - 3], within(1e-10));
+        }
+        double[] power = task.facts().powerByStep().orElseThrow();
+        assertThat(power[2]).isZero();
+        assertThat(power[length - 1]).isEqualTo(1);
+    }
+
     @Test
     void rejectsAMemoryFunctionThatIsNotFinite() {
         assertThatIllegalArgumentException()

@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.metrics;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -17,15 +18,17 @@ public record KnownTask(SequenceShape shape, TaskFacts facts) implements Task {
 
     /** y_t = sum_s rho_s x_(t-s), noise of the given variance added. */
     public static KnownTask linear(double[] rho, InputProcess input, double noise) {
-        double power = noise;
+        double[] powerByStep = new double[rho.length];
         for (int t = 0; t < rho.length; t++) {
+            powerByStep[t] = noise;
             for (int r = 0; r <= t; r++) {
                 for (int s = 0; s <= t; s++) {
                     double product = rho[r] * rho[s];
-                    power += product == 0 ? 0 : product * moment(input, t - r, t - s) / rho.length;
+                    powerByStep[t] += product == 0 ? 0 : product * moment(input, t - r, t - s);
                 }
             }
         }
+        double power = Arrays.stream(powerByStep).average().orElseThrow();
         LinearKernel kernel = (output, channel, lag) -> rho[lag];
         return new KnownTask(
                 new SequenceShape(rho.length, 1, 1),
@@ -35,7 +38,8 @@ public record KnownTask(SequenceShape shape, TaskFacts facts) implements Task {
                         Optional.of(input),
                         OptionalDouble.of(noise),
                         OptionalDouble.empty(),
-                        OptionalDouble.empty()));
+                        OptionalDouble.empty(),
+                        Optional.of(powerByStep)));
     }
 
     /** y_t = x_(t-delay) over white inputs, without noise. */

@@ -23,10 +23,10 @@ import org.seqmem.api.task.StepWeights;
  * @param values how many targets there are
  * @param standardError of the NMSE; not a number for a single sequence
  */
-record SquaredError(double error, double power, long values, double standardError) {
+public record SquaredError(double error, double power, long values, double standardError) {
 
     /** Sums over the sequences, steps and outputs of a split. */
-    static SquaredError of(Evaluation split, StepWeights steps) {
+    public static SquaredError of(Evaluation split, StepWeights steps) {
         int outputs = split.shape().outputSize();
         double[] weights = steps.values(split.shape().length());
         double[] errors = new double[split.count()];
@@ -62,11 +62,13 @@ record SquaredError(double error, double power, long values, double standardErro
         return Math.sqrt(count / (count - 1) * squares) / power;
     }
 
-    double mean() {
+    /** The mean squared error. */
+    public double mean() {
         return error / values;
     }
 
-    double normalised() {
+    /** The NMSE. */
+    public double normalised() {
         return error / power;
     }
 }

@@ -4,6 +4,7 @@ package org.seqmem.plugins.metrics.floor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,11 +12,13 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Reference;
+import org.seqmem.api.metric.ReferenceContext;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
 import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
+import org.seqmem.api.task.StepWeights;
 import org.seqmem.api.task.Task;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownTask;
@@ -65,6 +68,44 @@ class StateFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
                                 .orElseThrow()
                                 .nmse())
                 .isCloseTo((double) unanswered / (length - delay), ROUNDING);
+    }
+
+    @Test
+    void weighsStepsAsTheErrorDoes() {
+        KnownTask task = KnownTask.delayed(8, 32);
+        StepWeights last = StepWeights.lastQuarter(32);
+        double[] weights = last.values(32);
+        double[] rho = new double[32];
+        rho[8] = 1;
+        double expected =
+                FiniteSequenceFloor.leastErrors(LagWeights.of(rho), KnownInput.white(1), weights)
+                                .orElseThrow()[3]
+                        / 32;
+        ModelFacts timeVarying = model(OptionalLong.of(3), Claim.CAUSAL, Claim.LINEAR);
+        assertThat(line(task, timeVarying, last)).isCloseTo(expected, ROUNDING);
+        // the last 8 steps ask for the 8 inputs before them, of which 3 numbers are known
+        assertThat(expected).isCloseTo(1 - 3.0 / 8, ROUNDING);
+    }
+
+    @Test
+    void bindsTheLastStepOfTimeInvariantModelsAlone() {
+        KnownTask task = KnownTask.delayed(8, 32);
+        StepWeights last = StepWeights.last(32);
+        ModelFacts timeVarying = model(OptionalLong.of(3), Claim.CAUSAL, Claim.LINEAR);
+        ModelFacts timeInvariant =
+                model(OptionalLong.of(3), Claim.CAUSAL, Claim.LINEAR, Claim.TIME_INVARIANT);
+        assertThat(line(task, timeVarying, last)).isZero(); // one number is all that is asked for
+        assertThat(line(task, timeInvariant, last)).isCloseTo(1 - 3.0 / 8, ROUNDING);
+        // as many lags as the sequence leaves: 32 - 20
+        assertThat(line(KnownTask.delayed(20, 32), timeInvariant, last))
+                .isCloseTo(1 - 3.0 / 12, ROUNDING);
+    }
+
+    private double line(KnownTask task, ModelFacts model, StepWeights steps) {
+        return reference
+                .line(new ReferenceContext(task, model, steps, Optional.empty()))
+                .orElseThrow()
+                .nmse();
     }
 
     @Test
