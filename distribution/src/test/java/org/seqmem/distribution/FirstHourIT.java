@@ -4,14 +4,9 @@ package org.seqmem.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +42,7 @@ class FirstHourIT {
         Installation.Call trials = installation.seqmem("trials", "tiny");
         assertThat(trials.err()).isEmpty();
         assertThat(trials.out()).contains("completed");
-        String id = results(directory.resolve("runs")).keySet().iterator().next();
+        String id = Results.of(directory.resolve("runs")).keySet().iterator().next();
         Installation.Call show = installation.seqmem("show", id.substring(0, 6));
         assertThat(show.err()).isEmpty();
         assertThat(show.out()).contains(id).contains("nmse");
@@ -61,8 +56,8 @@ class FirstHourIT {
                                 .seqmem("run", "tiny.conf", "--runs", "two", "--workers", "1")
                                 .status())
                 .isZero();
-        Map<String, String> one = results(directory.resolve("one"));
-        assertThat(one).hasSize(4).isEqualTo(results(directory.resolve("two")));
+        Map<String, String> one = Results.of(directory.resolve("one"));
+        assertThat(one).hasSize(4).isEqualTo(Results.of(directory.resolve("two")));
         for (String id : one.keySet()) {
             String model = "trials/" + id.substring(0, 2) + "/" + id + "/model.safetensors";
             assertThat(directory.resolve("one").resolve(model))
@@ -139,28 +134,5 @@ class FirstHourIT {
         assertThat(call.status()).as(what).isEqualTo(status);
         assertThat(call.err()).as(what).isNotBlank().doesNotContain("\tat ");
         assertThat(call.err().lines().count()).as(what + ":\n" + call.err()).isLessThan(8);
-    }
-
-    /** By trial id, the result without the two values that are allowed to differ. */
-    private static Map<String, String> results(Path runs) throws IOException {
-        try (Stream<Path> files = Files.walk(runs.resolve("trials"))) {
-            return files.filter(file -> file.endsWith("result.json"))
-                    .collect(
-                            Collectors.toMap(
-                                    file -> file.getName(file.getNameCount() - 2).toString(),
-                                    FirstHourIT::withoutTime,
-                                    (a, b) -> a,
-                                    TreeMap::new));
-        }
-    }
-
-    private static String withoutTime(Path file) {
-        try {
-            return Pattern.compile("\"seconds\"\\s*:\\s*[0-9.eE+-]+")
-                    .matcher(Files.readString(file))
-                    .replaceAll("\"seconds\": 0");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -2,12 +2,18 @@
 package org.seqmem.distribution;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /** The unpacked distribution, used the way a person uses it: by its start script. */
 final class Installation {
@@ -15,10 +21,15 @@ final class Installation {
     /** Far more than any command of these tests takes; a hang must not stop the build for hours. */
     private static final long LONGEST_MINUTES = 3;
 
-    private final Path home = Path.of(System.getProperty("seqmem.installation"));
+    private final Path home;
     private final Path workingDirectory;
 
     Installation(Path workingDirectory) {
+        this(Path.of(System.getProperty("seqmem.installation")), workingDirectory);
+    }
+
+    private Installation(Path home, Path workingDirectory) {
+        this.home = home;
         this.workingDirectory = workingDirectory;
     }
 
@@ -31,7 +42,13 @@ final class Installation {
      */
     record Call(int status, String out, String err) {}
 
+    /** Runs a command to its end. */
     Call seqmem(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).await();
+    }
+
+    /** Begins a command. */
+    Running start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(home.resolve("bin/seqmem").toString());
         command.addAll(List.of(arguments));
@@ -44,14 +61,79 @@ final class Installation {
                         .redirectError(err.toFile())
                         .start();
         process.getOutputStream().close();
-        if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError(command + " did not end:\n" + Files.readString(out));
+        return new Running(process, out, err);
+    }
+
+    /** A command that has begun. */
+    record Running(Process process, Path outFile, Path errFile) {
+
+        /** Its process: the start script has become it. */
+        ProcessHandle handle() {
+            return process.toHandle();
         }
-        return new Call(
-                process.exitValue(),
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+
+        /** What it has written so far. */
+        String out() {
+            try {
+                return Files.readString(outFile, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Waits for its end. */
+        Call await() throws IOException, InterruptedException {
+            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError("a command did not end:\n" + out());
+            }
+            return new Call(
+                    process.exitValue(), out(), Files.readString(errFile, StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * The same installation in another place, with classes of the tests as one more jar.
+     *
+     * @param place a new directory
+     * @param classes the classes, plugins among them
+     * @param plugins those that are plugins
+     */
+    Installation with(Path place, List<Class<?>> classes, List<Class<?>> plugins)
+            throws IOException {
+        Files.createDirectories(place.resolve("bin"));
+        Files.createDirectories(place.resolve("lib"));
+        Files.copy(home.resolve("bin/seqmem"), place.resolve("bin/seqmem"));
+        place.resolve("bin/seqmem").toFile().setExecutable(true);
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(home.resolve("lib"))) {
+            for (Path jar : jars) {
+                link(place.resolve("lib").resolve(jar.getFileName()), jar);
+            }
+        }
+        try (JarOutputStream jar =
+                new JarOutputStream(Files.newOutputStream(place.resolve("lib/mischief.jar")))) {
+            for (Class<?> type : classes) {
+                String name = type.getName().replace('.', '/') + ".class";
+                jar.putNextEntry(new JarEntry(name));
+                try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
+                    Objects.requireNonNull(bytes, name).transferTo(jar);
+                }
+            }
+            jar.putNextEntry(new JarEntry("META-INF/services/org.seqmem.api.Plugin"));
+            for (Class<?> plugin : plugins) {
+                jar.write((plugin.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return new Installation(place, workingDirectory);
+    }
+
+    private static void link(Path place, Path jar) throws IOException {
+        try {
+            Files.createLink(place, jar);
+        } catch (IOException otherFileSystem) {
+            Files.copy(jar, place);
+        }
     }
 
     /** Puts a file of the test resources, or its text, into the working directory. */

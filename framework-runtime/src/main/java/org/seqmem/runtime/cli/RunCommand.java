@@ -159,15 +159,20 @@ public final class RunCommand implements Callable<Integer> {
             display.clear();
         }
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-        report(experiment, store, display, summary, seconds);
         if (interrupted) {
-            console.line("Interrupted. The same command goes on:  seqmem run " + options.file());
+            console.line(
+                    "Interrupted: "
+                            + counts(summary)
+                            + ". The same command goes on:  seqmem run "
+                            + options.file());
+        } else {
+            report(experiment, store, display, summary, seconds);
         }
         return summary.allCompleted() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 
     private void stop(Launcher launcher, RunDisplay display) {
-        display.noted("stopping: what runs is ended (press again to leave at once)");
+        display.noted("stopping: what runs writes its checkpoints (press again to leave at once)");
         launcher.stop();
     }
 
@@ -181,6 +186,11 @@ public final class RunCommand implements Callable<Integer> {
         failures(display);
         if (summary.reused() < plan.trials().size()) {
             console.line(counts(summary) + "      " + Figures.span(seconds));
+        }
+        if (summary.unmeasured() > 0) {
+            console.line(
+                    Figures.count(summary.unmeasured(), "completed trial")
+                            + " without some of the metrics");
         }
         if (summary.stale() > 0) {
             console.line(
@@ -260,8 +270,12 @@ public final class RunCommand implements Callable<Integer> {
                         summary.completed(),
                         summary.diverged(),
                         summary.failed());
-        int open = summary.stopped() + summary.pending();
-        return open == 0 ? text : text + ", " + Figures.count(open) + " not run to the end";
+        if (summary.stopped() > 0) {
+            text += ", " + Figures.count(summary.stopped()) + " in the middle";
+        }
+        return summary.pending() == 0
+                ? text
+                : text + ", " + Figures.count(summary.pending()) + " not begun";
     }
 
     private void failures(RunDisplay display) {
@@ -287,6 +301,9 @@ public final class RunCommand implements Callable<Integer> {
                         });
         if (failures.size() > FAILURES_SHOWN) {
             console.remark("... and " + (failures.size() - FAILURES_SHOWN) + " more");
+        }
+        if (!failures.isEmpty()) {
+            console.remark("  again   seqmem run " + options.file() + " --rerun failed");
         }
     }
 

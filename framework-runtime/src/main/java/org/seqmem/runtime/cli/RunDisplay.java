@@ -59,6 +59,7 @@ final class RunDisplay implements RunListener {
                             + ", all run before ("
                             + store.file()
                             + "). Nothing to train.");
+            toMeasure(outline);
             return;
         }
         console.line(
@@ -74,8 +75,18 @@ final class RunDisplay implements RunListener {
                             + Figures.count(outline.toRun().size())
                             + " to train");
         }
+        toMeasure(outline);
         progress = new ProgressDisplay(console, outline.toRun().size(), seconds, nanoTime);
         console.line();
+    }
+
+    private void toMeasure(RunOutline outline) {
+        if (!outline.toMeasure().isEmpty()) {
+            console.line(
+                    Figures.count(outline.toMeasure().size(), "completed trial")
+                            + " to be measured by metrics that came later, from the kept"
+                            + " parameters");
+        }
     }
 
     static String estimate(double seconds, RunOutline outline) {

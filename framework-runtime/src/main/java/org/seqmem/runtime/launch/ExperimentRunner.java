@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
@@ -194,6 +195,7 @@ public final class ExperimentRunner {
             Judge judge,
             RunListener listener) {
         Timer timer = new Timer("time-limit of the run", true);
+        AtomicBoolean over = new AtomicBoolean();
         try {
             Duration limit = options.rules().timeLimit();
             if (!limit.isZero()) {
@@ -201,10 +203,7 @@ public final class ExperimentRunner {
                         new TimerTask() {
                             @Override
                             public void run() {
-                                listener.noted(
-                                        "the run's time-limit of "
-                                                + limit.toSeconds()
-                                                + " s is over: what runs is stopped");
+                                over.set(true);
                                 launcher.stop();
                             }
                         },

@@ -198,6 +198,10 @@ final class WorkerPool {
                                 // one that is stuck at the same place would be stuck again
                                 && (cutOff.get().code() != ErrorCode.STALLED
                                         || attempts.progressed());
+                if (!again && cutOff.get().code() == ErrorCode.ENGINE_UNAVAILABLE) {
+                    // says nothing of the trial: no other would come up either
+                    throw new SeqmemException(cutOff.get().code(), cutOff.get().reason());
+                }
                 if (!again) {
                     giveUp(job, cutOff.get(), attempts.fruitless(), listener);
                     break;
@@ -219,7 +223,13 @@ final class WorkerPool {
 
         /** Has the worker do the job once; says why that came to nothing, if it did. */
         private Optional<CutOff> attempt(Job job, LaunchListener listener) {
-            Worker current = worker();
+            Worker current;
+            try {
+                current = worker();
+            } catch (SeqmemException e) {
+                // killed while it started, perhaps
+                return Optional.of(new CutOff(e.code(), String.valueOf(e.getMessage())));
+            }
             sentence = null;
             largest = 0;
             lastSign = nanoTime.getAsLong();

@@ -545,6 +545,28 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aWorkerThatIsKilledWhileItStartsIsStartedAgain() {
+        WorkerPool pool =
+                new WorkerPool(
+                        1,
+                        "cpu",
+                        LIMITS,
+                        (slot, log) -> {
+                            if (started.incrementAndGet() == 1) {
+                                throw new SeqmemException(
+                                        ErrorCode.ENGINE_UNAVAILABLE, "killed by signal 9");
+                            }
+                            return new Scripted(
+                                    (worker, job) -> worker.say(new Message.Ended(job.id())),
+                                    worker -> {});
+                        },
+                        clock::get);
+        pool.run(jobs, listener);
+        assertThat(events).hasSize(8).endsWith("ended c");
+        assertThat(started).hasValue(2);
+    }
+
+    @Test
     void aListenerThatFailsEndsTheRunInsteadOfLosingResults() {
         WorkerPool pool = pool(2, (worker, job) -> worker.say(new Message.Ended(job.id())));
         assertThatThrownBy(
