@@ -3,6 +3,7 @@ package org.seqmem.runtime.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.ErrorCode;
@@ -27,6 +30,7 @@ import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
 import org.seqmem.api.launch.LaunchListener.Progress;
 import org.seqmem.api.launch.Launcher;
+import org.seqmem.runtime.config.RunRules;
 import org.seqmem.runtime.config.TrialRules;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
@@ -174,6 +178,60 @@ class ExperimentRunnerTest {
 
         assertThat(launcher.ran).containsExactly(A, B);
         assertThat(summary).isEqualTo(new RunSummary(1, 0, 1, 0, 1, 0, 0, 0));
+    }
+
+    @Test
+    void stopsWhenSoManyTrialsHaveFailed() {
+        launcher.outcomes.put(A, Outcome.FAILED);
+        launcher.outcomes.put(B, Outcome.FAILED);
+        RunRules rules = new RunRules(Duration.ZERO, 2, TrialRules.DEFAULT);
+
+        RunSummary summary = run(Plans.of(A, B, C), new RunOptions(Set.of(), false, rules));
+
+        assertThat(launcher.ran).containsExactly(A, B);
+        assertThat(diary.lines).contains("noted 2 trials failed: what runs is stopped");
+        assertThat(summary.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsWhenItsTimeIsOver() {
+        launcher.waitsForStopAt = B;
+        RunRules rules = new RunRules(Duration.ofMillis(1), 0, TrialRules.DEFAULT);
+
+        RunSummary summary = run(Plans.of(A, B, C), new RunOptions(Set.of(), false, rules));
+
+        assertThat(launcher.ran).doesNotContain(C);
+        assertThat(diary.lines).anyMatch(line -> line.contains("the run's time-limit of 0.001 s"));
+        assertThat(summary.pending()).isPositive();
+    }
+
+    @Test
+    void writesADirectoryOnlyWhenItsTurnComes() {
+        launcher.breaksAt = B;
+
+        assertThatThrownBy(() -> run(Plans.of(A, B, C), RunOptions.DEFAULT))
+                .hasMessage("no engine");
+
+        assertThat(TrialDirectory.of(runs, A)).exists();
+        assertThat(TrialDirectory.of(runs, C)).doesNotExist();
+    }
+
+    @Test
+    void goesOnFromTheCheckpointOfATrialThatFailedButNotOfOneThatDiverged() throws IOException {
+        for (String id : List.of(A, B)) {
+            launcher.outcomes.put(id, id.equals(A) ? Outcome.FAILED : Outcome.DIVERGED);
+        }
+        run(Plans.of(A, B), RunOptions.DEFAULT);
+        for (String id : List.of(A, B)) {
+            Path checkpoint = TrialDirectory.of(runs, id).resolve(TrialDirectory.CHECKPOINT);
+            Files.createDirectories(checkpoint.getParent());
+            Files.writeString(checkpoint, "a state");
+        }
+
+        run(Plans.of(A, B), options(Set.of(Rerun.FAILED, Rerun.DIVERGED), false));
+
+        assertThat(TrialDirectory.of(runs, A).resolve(TrialDirectory.CHECKPOINT)).exists();
+        assertThat(TrialDirectory.of(runs, B).resolve(TrialDirectory.CHECKPOINT)).doesNotExist();
     }
 
     @Test
@@ -368,7 +426,9 @@ class ExperimentRunnerTest {
         final List<String> ran = new ArrayList<>();
         String fingerprint = Plans.FINGERPRINT;
         String breaksAt = "";
-        boolean stopped;
+        String waitsForStopAt = "";
+        final CountDownLatch stop = new CountDownLatch(1);
+        volatile boolean stopped;
 
         @Override
         public int slots() {
@@ -389,6 +449,10 @@ class ExperimentRunnerTest {
                 if (job.id().equals(breaksAt)) {
                     throw new SeqmemException(ErrorCode.ENGINE_UNAVAILABLE, "no engine");
                 }
+                if (job.id().equals(waitsForStopAt)) {
+                    awaitStop();
+                    return;
+                }
                 listener.started(job, 0);
                 listener.progressed(job, new Progress(5, 10, Double.NaN));
                 ran.add(job.id());
@@ -400,9 +464,18 @@ class ExperimentRunnerTest {
             }
         }
 
+        private void awaitStop() {
+            try {
+                stop.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
         @Override
         public void stop() {
             stopped = true;
+            stop.countDown();
         }
     }
 
