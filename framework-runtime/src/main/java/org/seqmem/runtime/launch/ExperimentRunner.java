@@ -210,6 +210,12 @@ public final class ExperimentRunner {
                         limit.toMillis());
             }
             launcher.run(jobs, new JobListener(jobs, launcher, options, standing, judge, listener));
+            if (over.get()) {
+                listener.noted(
+                        "the run's time-limit of "
+                                + limit.toMillis() / 1e3
+                                + " s is over: what ran was stopped. The same command goes on.");
+            }
         } finally {
             timer.cancel();
         }
