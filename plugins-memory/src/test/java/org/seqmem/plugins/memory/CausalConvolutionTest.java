@@ -35,6 +35,25 @@ class CausalConvolutionTest {
         assertAgrees(length, 1);
     }
 
+    @Test
+    void sumsFewWeightsExactly() {
+        double[] kernel = new double[64];
+        kernel[0] = 2;
+        kernel[5] = -1;
+        kernel[63] = 0.5;
+        double[] input = new double[64];
+        for (int t = 0; t < 64; t++) {
+            input[t] = t + 1;
+        }
+        double[] output = new double[64];
+        Arrays.fill(output, Double.NaN);
+        new CausalConvolution(kernel).apply(input, output);
+        for (int t = 0; t < 64; t++) {
+            double expected = 2 * (t + 1) - Math.max(0, t + 1 - 5) + (t == 63 ? 0.5 : 0);
+            assertThat(output[t]).isEqualTo(expected);
+        }
+    }
+
     private static void assertAgrees(int length, long seed) {
         RandomStream stream = RandomStreams.of(seed).stream("test");
         double[] kernel = gaussians(stream, length);
