@@ -376,7 +376,7 @@ public abstract class ModelCompatibilityKit<C extends Record>
     final void learnsAShortMemory() {
         try (ModelUnderTest model =
                 ModelUnderTest.of(plugin(), learner(), ShortMemory.SHAPE, DataType.FLOAT32, SEED)) {
-            assertThat(new ShortMemory(model, SEED).train(lessons()))
+            assertThat(new ShortMemory(model, SEED).train(lessons(), LEARNED))
                     .as("error relative to the power of the target")
                     .isLessThan(LEARNED);
         }

@@ -32,6 +32,9 @@ final class ShortMemory {
     private static final int TEST_BATCH = 256;
     private static final float RATE = 1e-2f;
 
+    /** A test costs as much as a few steps. */
+    private static final int STEPS_BETWEEN_TESTS = 50;
+
     private final ModelUnderTest model;
     private final RandomStreams streams;
     private final ParameterStore store;
@@ -71,9 +74,18 @@ final class ShortMemory {
         block.getChildren().values().forEach(child -> collect(child, moments));
     }
 
-    /** Trains for a number of steps and returns the NMSE on data that it has not seen. */
-    double train(int steps) {
+    /**
+     * Trains until the NMSE on data that it has not seen is small enough, or for a number of steps,
+     * and returns that NMSE.
+     */
+    double train(int steps, double enough) {
         for (int step = 1; step <= steps; step++) {
+            if (step % STEPS_BETWEEN_TESTS == 0) {
+                double error = test();
+                if (error < enough) {
+                    return error;
+                }
+            }
             try (NDManager manager = model.manager().newSubManager()) {
                 Batch batch = batch(manager, BATCH, streams.stream("train", step));
                 try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
@@ -84,6 +96,10 @@ final class ShortMemory {
                 }
             }
         }
+        return test();
+    }
+
+    private double test() {
         try (NDManager manager = model.manager().newSubManager()) {
             Batch batch = batch(manager, TEST_BATCH, streams.stream("test"));
             NDArray error = predict(batch, false).sub(batch.y()).square().mean();
