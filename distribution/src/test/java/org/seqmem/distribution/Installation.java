@@ -83,7 +83,12 @@ final class Installation {
 
         /** Waits for its end. */
         Call await() throws IOException, InterruptedException {
-            if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+            return await(LONGEST_MINUTES);
+        }
+
+        /** Waits for the end of a command that takes longer than others may. */
+        Call await(long minutes) throws IOException, InterruptedException {
+            if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError("a command did not end:\n" + out());

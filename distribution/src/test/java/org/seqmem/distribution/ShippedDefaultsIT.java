@@ -33,6 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class ShippedDefaultsIT {
 
+    /** A family takes some minutes on a quiet machine, and many times as long on a busy one. */
+    private static final long LONGEST_MINUTES = 120;
+
     /**
      * Another processor sums in another order, and a training is chaotic: the error at its end may
      * be several times another, hardly ten times.
@@ -58,7 +61,7 @@ class ShippedDefaultsIT {
         installation.write("training.conf", Installation.resource("defaults/training.conf"));
         String file = family + ".conf";
         installation.write(file, Installation.resource("defaults/" + file));
-        Installation.Call run = installation.seqmem("run", file);
+        Installation.Call run = installation.start("run", file).await(LONGEST_MINUTES);
         assertThat(run.status()).as(run.out() + run.err()).isZero();
         Installation.Call export =
                 installation.seqmem("export", family, "--format", "csv", "--out", "tables");
