@@ -30,8 +30,8 @@ import org.seqmem.api.model.Carry;
  */
 public final class DecayedAttention {
 
-    /** Scores grow with the chunk, carried states with its inverse; between 32 and 128 is alike. */
-    private static final int LONGEST_CHUNK = 64;
+    /** Scores grow with the chunk, carried states with its inverse; measured, 16 to 32 is best. */
+    private static final int LONGEST_CHUNK = 32;
 
     private DecayedAttention() {}
 
@@ -57,14 +57,17 @@ public final class DecayedAttention {
         long shared = heads / groups;
 
         // a step that is filled up neither decays nor adds
-        NDArray decays = padded(g, chunks * chunk).reshape(batch, chunks, chunk, heads);
-        NDArray values = padded(v, chunks * chunk).reshape(batch, chunks, chunk, heads, size);
+        NDArray decays = Padding.toLength(g, chunks * chunk).reshape(batch, chunks, chunk, heads);
+        NDArray values =
+                Padding.toLength(v, chunks * chunk).reshape(batch, chunks, chunk, heads, size);
         NDArray keys = inChunks(k, chunks, chunk); // (B, n, G, Q, N)
         NDArray queries = inChunks(q, chunks, chunk);
         NDArray since = decays.cumSum(2); // (B, n, Q, H), from the beginning of the chunk
 
         NDArray rows = since.transpose(0, 1, 3, 2); // (B, n, H, Q)
-        NDArray weights = rows.expandDims(4).sub(rows.expandDims(3)).add(causal(rows, chunk)).exp();
+        // in place, for these are the largest arrays of all
+        NDArray weights =
+                rows.expandDims(4).sub(rows.expandDims(3)).addi(causal(rows, chunk)).exp();
         NDArray scores = queries.matMul(keys.transpose(0, 1, 2, 4, 3)); // (B, n, G, Q, Q)
         NDArray mixed =
                 weights.reshape(batch, chunks, groups, shared, chunk, chunk)
@@ -141,7 +144,7 @@ public final class DecayedAttention {
     /** (B, T, G, N) to (B, n, G, Q, N). */
     private static NDArray inChunks(NDArray array, long chunks, long chunk) {
         Shape shape = array.getShape();
-        return padded(array, chunks * chunk)
+        return Padding.toLength(array, chunks * chunk)
                 .reshape(shape.get(0), chunks, chunk, shape.get(2), shape.get(3))
                 .transpose(0, 1, 3, 2, 4);
     }
@@ -155,15 +158,5 @@ public final class DecayedAttention {
         NDManager manager = like.getManager();
         DataType type = like.getDataType();
         return manager.create(mask, new Shape(chunk, chunk)).toType(type, false);
-    }
-
-    private static NDArray padded(NDArray x, long length) {
-        Shape shape = x.getShape();
-        long missing = length - shape.get(1);
-        if (missing == 0) {
-            return x;
-        }
-        Shape rest = new Shape(shape.get(0), missing).addAll(shape.slice(2));
-        return x.concat(x.getManager().zeros(rest, x.getDataType()), 1);
     }
 }

@@ -112,7 +112,7 @@ public record DiagonalRecurrence(
         long modes = inputRe.getShape().get(0);
         long inputs = inputRe.getShape().get(1);
         NDArray columns =
-                padded(x, chunks.padded())
+                Padding.toLength(x, chunks.padded())
                         .reshape(chunks.batch(), count, size, inputs)
                         .transpose(2, 1, 0, 3)
                         .reshape(-1, inputs); // (size count B, H)
@@ -193,14 +193,5 @@ public record DiagonalRecurrence(
         NDArray re = modulus.mul(angle.cos());
         NDArray im = modulus.mul(angle.sin());
         return re.concat(im.neg(), 2).concat(im.concat(re, 2), 1);
-    }
-
-    private static NDArray padded(NDArray x, long length) {
-        Shape shape = x.getShape();
-        if (length == shape.get(1)) {
-            return x;
-        }
-        Shape rest = new Shape(shape.get(0), length - shape.get(1), shape.get(2));
-        return x.concat(x.getManager().zeros(rest, x.getDataType()), 1);
     }
 }

@@ -9,6 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.function.UnaryOperator;
 import org.seqmem.api.model.Carry;
+import org.seqmem.plugins.models.layers.Padding;
 
 /**
  * The response of a linear recurrence, in chunks of L steps instead of single ones: some fifty
@@ -50,7 +51,8 @@ final class LinearRecurrence {
         NDArray responses = unrolled.responses();
 
         NDArray blocks =
-                padded(x, chunks * chunk).reshape(batch, chunks, chunk * inputs); // (B, n, L d_in)
+                Padding.toLength(x, chunks * chunk)
+                        .reshape(batch, chunks, chunk * inputs); // (B, n, L d_in)
         NDArray kernel = responses.matMul(unrolled.readout()).reshape(chunk, inputs, outputs);
         NDArray y = blocks.matMul(banded(kernel)); // (B, n, L d_out)
         if (chunks > 1) {
@@ -125,15 +127,6 @@ final class LinearRecurrence {
                 .get(new NDIndex(":, :{}", chunk)) // (s, t, d_in, d_out)
                 .transpose(0, 2, 1, 3)
                 .reshape(chunk * inputs, chunk * outputs);
-    }
-
-    private static NDArray padded(NDArray x, long length) {
-        Shape shape = x.getShape();
-        if (length == shape.get(1)) {
-            return x;
-        }
-        Shape rest = new Shape(shape.get(0), length - shape.get(1), shape.get(2));
-        return x.concat(x.getManager().zeros(rest, x.getDataType()), 1);
     }
 
     private static int chunk(long length, long inputs, long outputs) {

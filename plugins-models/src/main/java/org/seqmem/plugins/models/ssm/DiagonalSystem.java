@@ -92,6 +92,21 @@ record DiagonalSystem(NDArray logDecay, NDArray phase, NDArray inputRe, NDArray 
                 gainRe.mul(system.bIm()).add(gainIm.mul(system.bRe())));
     }
 
+    /** The systems with the outputs {@code y = 2 Re(C x)}; the parts of C have shape (H, N/2). */
+    ConvolvedLayer.Systems readBy(NDArray cRe, NDArray cIm) {
+        return new ConvolvedLayer.Systems() {
+            @Override
+            public NDArray kernel(int length) {
+                return DiagonalSystem.this.kernel(cRe, cIm, length);
+            }
+
+            @Override
+            public NDArray recur(NDArray u, Carry carry) {
+                return DiagonalSystem.this.recur(u, cRe, cIm, carry);
+            }
+        };
+    }
+
     /**
      * The response of the output {@code y = 2 Re(C x)} to an impulse.
      *

@@ -44,7 +44,8 @@ record DplrSystem(
         NDArray inputIm,
         NDArray outputRe,
         NDArray outputIm,
-        NDArray dt) {
+        NDArray dt)
+        implements ConvolvedLayer.Systems {
 
     private static final int[] LAST = {-1};
 
@@ -81,7 +82,8 @@ record DplrSystem(
      * @param length number of values
      * @return shape (H, length)
      */
-    NDArray kernel(int length) {
+    @Override
+    public NDArray kernel(int length) {
         int points = 2;
         while (points < length) {
             points *= 2;
@@ -224,7 +226,8 @@ record DplrSystem(
      * @param carry holds one array (B, 2, H, N/2), the two parts of the state
      * @return shape (B, T, H)
      */
-    NDArray recur(NDArray u, Carry carry) {
+    @Override
+    public NDArray recur(NDArray u, Carry carry) {
         Inverse inverse = inverse();
         NDArray scale = times(reciprocal(dt), 4);
         Complex input = new Complex(times(inputRe, 2), times(inputIm, 2));

@@ -4,19 +4,13 @@ package org.seqmem.plugins.models.ssm;
 import static org.seqmem.plugins.models.layers.Scalars.times;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
-import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
-import org.seqmem.plugins.models.layers.FftConvolution;
 
 /**
  * A dense state space for each feature, all of one state matrix or each of its own. A whole
@@ -43,7 +37,7 @@ import org.seqmem.plugins.models.layers.FftConvolution;
  * authors' code (seen). C and d start normal, log dt uniform. <b>Deviation:</b> one output per
  * feature, where the paper has several.
  */
-final class LsslLayer extends SteppableBlock {
+final class LsslLayer extends ConvolvedLayer {
 
     private final Parameter lower;
     private final Parameter main;
@@ -53,10 +47,9 @@ final class LsslLayer extends SteppableBlock {
     private final Parameter input;
     private final Parameter logStep;
     private final Parameter output;
-    private final Parameter direct;
 
     LsslLayer(LsslConfig config, RandomStreams streams) {
-        super(streams);
+        super(config.modelSize(), streams);
         int states = config.stateSize();
         int features = config.modelSize();
         long systems = config.systems();
@@ -83,42 +76,30 @@ final class LsslLayer extends SteppableBlock {
                         Steps.logarithms(config.dtMin(), config.dtMax()),
                         state);
         this.output = parameter("c", new Shape(features, states), ParameterInit.normal(1));
-        this.direct = parameter("d", perFeature, ParameterInit.normal(1), ParameterGroup.NO_DECAY);
     }
 
-    /**
-     * What is known about such a layer. As with {@link S4dLayer}, the kernel is made once for a
-     * batch and not counted.
-     */
+    /** What is known about such a layer. */
     static Frame.LayerFacts facts(LsslConfig config, int length) {
         long features = config.modelSize();
         long states = config.stateSize();
         return new Frame.LayerFacts(
                 features * states,
                 config.systems() * (6 * states - 2) + features * (states + 2),
-                S4dLayer.facts(config.modelSize(), config.stateSize(), length).flops());
+                flops(features, length));
     }
 
     @Override
-    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
-        NDManager manager = x.getManager();
+    Systems systems(Weights weights, NDManager manager) {
         NDArray a = transition(weights, manager); // (K, N, N)
         NDArray b = weights.of(scale, manager).mul(weights.of(input)).expandDims(2); // (K, N, 1)
         NDArray half = times(weights.of(logStep, manager).exp(), 0.5).reshape(-1, 1, 1);
         NDArray moved = half.mul(a); // dt/2 A, (H, N, N)
         NDArray one = identity(a);
         NDArray inverse = one.sub(moved).inverse();
-        NDArray step = inverse.matMul(one.add(moved)); // Abar
-        NDArray gain = inverse.matMul(times(half, 2).mul(b)); // Bbar, (H, N, 1)
-        NDArray readout = weights.of(output, manager).expandDims(1); // (H, 1, N)
-        NDArray y =
-                carry.keeps()
-                        ? recur(x, step, gain, readout, carry)
-                        : FftConvolution.causal(
-                                        x.transpose(0, 2, 1),
-                                        kernel(step, gain, readout, x.getShape().get(1)))
-                                .transpose(0, 2, 1);
-        return y.add(x.mul(weights.of(direct)));
+        return new DenseSystem(
+                inverse.matMul(one.add(moved)),
+                inverse.matMul(times(half, 2).mul(b)),
+                weights.of(output, manager).expandDims(1));
     }
 
     /** {@code A = -P (T^-1 + diag c) P}, shape (K, N, N). */
@@ -156,45 +137,5 @@ final class LsslLayer extends SteppableBlock {
     private static NDArray identity(NDArray like) {
         int size = Math.toIntExact(like.getShape().get(like.getShape().dimension() - 1));
         return like.getManager().eye(size).toType(like.getDataType(), false);
-    }
-
-    /**
-     * {@code K_l = C Abar^l Bbar}; the columns Abar^l Bbar come by doubling.
-     *
-     * @return shape (H, length)
-     */
-    static NDArray kernel(NDArray step, NDArray gain, NDArray readout, long length) {
-        NDArray power = step;
-        NDArray columns = gain;
-        for (long known = 1; known < length; known *= 2) {
-            columns = columns.concat(power.matMul(columns), 2); // (H, N, 2 known)
-            if (2 * known < length) {
-                power = power.matMul(power);
-            }
-        }
-        return readout.matMul(columns).squeeze(1).get(new NDIndex(":, :{}", length));
-    }
-
-    /** The output step by step, as it is written; carries (B, H, N). */
-    private static NDArray recur(
-            NDArray u, NDArray step, NDArray gain, NDArray readout, Carry carry) {
-        Shape state =
-                new Shape(u.getShape().get(0), step.getShape().get(0), step.getShape().get(1));
-        NDArray x = carry.take().orElseGet(() -> u.getManager().zeros(state, u.getDataType()));
-        NDArray rows = gain.squeeze(2); // (H, N)
-        NDArray turned = step.transpose(0, 2, 1);
-        NDList outputs = new NDList();
-        for (NDArray now : u.split(u.getShape().get(1), 1)) {
-            NDArray moved = x.transpose(1, 0, 2).matMul(turned).transpose(1, 0, 2); // (B, H, N)
-            x = moved.add(now.transpose(0, 2, 1).mul(rows));
-            outputs.add(x.mul(readout.squeeze(1)).sum(new int[] {2}));
-        }
-        carry.keep(x);
-        return NDArrays.stack(outputs, 1);
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes;
     }
 }

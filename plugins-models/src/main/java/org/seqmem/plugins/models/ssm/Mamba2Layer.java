@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
@@ -23,10 +22,10 @@ import org.seqmem.plugins.models.layers.ShortConvolution;
  * The mixer of Mamba-2: heads with one decay each, run as decayed attention.
  *
  * <pre>{@code
- * (z, xbc, dt) = in_proj u                        (x, b, c) = silu(convolution(xbc))
+ * (z, xbc, dt) = in_proj u                        (x, b, c) = Mixer.silu(convolution(xbc))
  * dt = softplus(dt + dt_bias)                     A = -exp(a_log), one for each head
  * S_t = exp(dt_t A) S_{t-1} + dt_t x_t (outer) b_t
- * y = out_proj(norm((S c + d x) silu(z)))
+ * y = out_proj(norm((S c + d x) Mixer.silu(z)))
  * }</pre>
  *
  * <p>Time steps are positive and A negative whatever the parameters, so the state stays bounded.
@@ -120,10 +119,10 @@ final class Mamba2Layer extends SteppableBlock {
         long heads = config.heads();
         long shared = (long) config.groups() * config.stateSize();
         NDList parts =
-                linear(u, weights.of(input))
+                Mixer.project(u, weights.of(input))
                         .split(new long[] {channels, channels + convolved(config)}, 2);
         NDList convolved =
-                silu(convolution.apply(parts.get(1), carry, weights))
+                Mixer.silu(convolution.apply(parts.get(1), carry, weights))
                         .split(new long[] {channels, channels + shared}, 2);
         NDArray dt = Activation.softPlus(parts.get(2).add(weights.of(stepBias))); // (B, T, H)
         NDArray x = convolved.get(0).reshape(batch, length, heads, config.headSize());
@@ -139,15 +138,8 @@ final class Mamba2Layer extends SteppableBlock {
                 x.mul(weights.of(direct, manager).reshape(heads, 1))
                         .add(attended)
                         .reshape(batch, length, channels);
-        return linear(norm.apply(y.mul(silu(parts.get(0))), weights), weights.of(output));
-    }
-
-    private static NDArray silu(NDArray x) {
-        return x.mul(Activation.sigmoid(x));
-    }
-
-    private static NDArray linear(NDArray x, NDArray weight) {
-        return Linear.linear(x, weight).singletonOrThrow();
+        return Mixer.project(
+                norm.apply(y.mul(Mixer.silu(parts.get(0))), weights), weights.of(output));
     }
 
     @Override

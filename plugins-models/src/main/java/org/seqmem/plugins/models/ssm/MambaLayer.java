@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
@@ -22,10 +21,10 @@ import org.seqmem.plugins.models.layers.ShortConvolution;
  * The mixer of Mamba: a selective state space between a short convolution and a gate.
  *
  * <pre>{@code
- * (x, z) = in_proj u                        x = silu(convolution(x))
+ * (x, z) = in_proj u                        x = Mixer.silu(convolution(x))
  * (delta, b, c) = x_proj x                  dt = softplus(dt_proj delta + dt_bias)
  * h_t = exp(dt_t A) h_{t-1} + dt_t x_t b_t  A = -exp(a_log)
- * y = out_proj((h c + d x) silu(z))
+ * y = out_proj((h c + d x) Mixer.silu(z))
  * }</pre>
  *
  * <p>Time steps are positive and A negative whatever the parameters, so the state stays bounded.
@@ -124,13 +123,13 @@ final class MambaLayer extends SteppableBlock {
     @Override
     protected NDArray forward(NDArray u, Carry carry, Weights weights) {
         NDManager manager = u.getManager();
-        NDList parts = linear(u, weights.of(input)).split(2, 2); // (B, T, E) each
-        NDArray x = silu(convolution.apply(parts.get(0), carry, weights));
+        NDList parts = Mixer.project(u, weights.of(input)).split(2, 2); // (B, T, E) each
+        NDArray x = Mixer.silu(convolution.apply(parts.get(0), carry, weights));
         NDList selected =
-                linear(x, weights.of(selection)).split(new long[] {rank, rank + states}, 2);
+                Mixer.project(x, weights.of(selection)).split(new long[] {rank, rank + states}, 2);
         NDArray dt =
                 Activation.softPlus(
-                        linear(selected.get(0), weights.of(step)).add(weights.of(stepBias)));
+                        Mixer.project(selected.get(0), weights.of(step)).add(weights.of(stepBias)));
         NDArray scanned =
                 SelectiveScan.run(
                         x,
@@ -139,16 +138,8 @@ final class MambaLayer extends SteppableBlock {
                         selected.get(1),
                         selected.get(2),
                         carry);
-        NDArray y = x.mul(weights.of(direct)).add(scanned).mul(silu(parts.get(1)));
-        return linear(y, weights.of(output));
-    }
-
-    private static NDArray silu(NDArray x) {
-        return x.mul(Activation.sigmoid(x));
-    }
-
-    private static NDArray linear(NDArray x, NDArray weight) {
-        return Linear.linear(x, weight).singletonOrThrow();
+        NDArray y = x.mul(weights.of(direct)).add(scanned).mul(Mixer.silu(parts.get(1)));
+        return Mixer.project(y, weights.of(output));
     }
 
     /** log 1 .. log N for every channel. */

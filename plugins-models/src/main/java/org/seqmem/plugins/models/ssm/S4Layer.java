@@ -3,22 +3,17 @@ package org.seqmem.plugins.models.ssm;
 
 import static org.seqmem.plugins.models.layers.Scalars.atLeast;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
-import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
-import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
-import org.seqmem.plugins.models.layers.FftConvolution;
 
 /**
- * A state space for each feature whose matrix is diagonal plus one of rank one. A whole sequence is
- * convolved with the response to an impulse; pieces with a carried state go step by step.
+ * A state space for each feature whose matrix is diagonal plus one of rank one.
  *
  * <pre>{@code
  * x' = A x + B u,   y = 2 Re(C x) + d u       A = Lambda - P P*,   dt = exp(log_dt)
@@ -39,7 +34,7 @@ import org.seqmem.plugins.models.layers.FftConvolution;
  * layer to one length; here that product is made in each pass, so a layer serves any length, and
  * steps need no inverse.
  */
-final class S4Layer extends SteppableBlock {
+final class S4Layer extends ConvolvedLayer {
 
     /** The slowest decay of a diagonal mode: below it the response has poles on the circle. */
     private static final double SLOWEST = 1e-4;
@@ -53,10 +48,9 @@ final class S4Layer extends SteppableBlock {
     private final Parameter inputIm;
     private final Parameter outputRe;
     private final Parameter outputIm;
-    private final Parameter direct;
 
     S4Layer(S4Config config, RandomStreams streams) {
-        super(streams);
+        super(config.modelSize(), streams);
         int size = config.stateSize();
         Shape modes = new Shape(config.modelSize(), size / 2);
         Shape perFeature = new Shape(config.modelSize());
@@ -80,30 +74,18 @@ final class S4Layer extends SteppableBlock {
         ParameterInit output = ParameterInit.normal(Math.sqrt(0.5));
         this.outputRe = parameter("c_re", modes, output);
         this.outputIm = parameter("c_im", modes, output);
-        this.direct = parameter("d", perFeature, ParameterInit.normal(1), ParameterGroup.NO_DECAY);
     }
 
-    /** What is known about such a layer; its operations are those of {@link S4dLayer}. */
+    /** What is known about such a layer: A, B, C and P are complex, dt and d real. */
     static Frame.LayerFacts facts(int features, int stateSize, int length) {
-        Frame.LayerFacts diagonal = S4dLayer.facts(features, stateSize, length);
         return new Frame.LayerFacts(
-                diagonal.stateSize(), features * (4L * stateSize + 2), diagonal.flops());
+                (long) features * stateSize,
+                features * (4L * stateSize + 2),
+                flops(features, length));
     }
 
     @Override
-    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
-        DplrSystem system = system(weights, x.getManager());
-        NDArray y;
-        if (carry.keeps()) {
-            y = system.recur(x, carry);
-        } else {
-            NDArray kernel = system.kernel(Math.toIntExact(x.getShape().get(1)));
-            y = FftConvolution.causal(x.transpose(0, 2, 1), kernel).transpose(0, 2, 1);
-        }
-        return y.add(x.mul(weights.of(direct)));
-    }
-
-    private DplrSystem system(Weights weights, NDManager manager) {
+    Systems systems(Weights weights, NDManager manager) {
         return new DplrSystem(
                 atLeast(weights.of(logNegativeRe, manager).exp(), SLOWEST),
                 weights.of(imaginary, manager),
@@ -114,10 +96,5 @@ final class S4Layer extends SteppableBlock {
                 weights.of(outputRe, manager),
                 weights.of(outputIm, manager),
                 weights.of(logStep, manager).exp().expandDims(1));
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes;
     }
 }

@@ -1,22 +1,17 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.models.ssm;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
-import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
-import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
-import org.seqmem.plugins.models.layers.FftConvolution;
 
 /**
- * A diagonal state space for each feature. A whole sequence is convolved with the response to an
- * impulse; pieces with a carried state go step by step.
+ * A diagonal state space for each feature.
  *
  * <pre>{@code
  * x' = A x + B u,   y = 2 Re(C x) + d u        A = f(w) + i im_a,   dt = exp(log_dt)
@@ -33,7 +28,7 @@ import org.seqmem.plugins.models.layers.FftConvolution;
  * state space models" (2022). B starts at 1, C complex normal with variance 1, d normal, log dt
  * uniform.
  */
-final class S4dLayer extends SteppableBlock {
+final class S4dLayer extends ConvolvedLayer {
 
     /**
      * What such a layer is made from.
@@ -68,10 +63,9 @@ final class S4dLayer extends SteppableBlock {
     private final Parameter inputIm;
     private final Parameter outputRe;
     private final Parameter outputIm;
-    private final Parameter direct;
 
     S4dLayer(Settings settings, RandomStreams streams) {
-        super(streams);
+        super(settings.features(), streams);
         this.reparameterisation = settings.decay();
         this.discretisation = settings.discretisation();
         int size = settings.stateSize();
@@ -96,48 +90,27 @@ final class S4dLayer extends SteppableBlock {
         ParameterInit output = ParameterInit.normal(Math.sqrt(0.5));
         this.outputRe = parameter("c_re", modes, output);
         this.outputIm = parameter("c_im", modes, output);
-        this.direct = parameter("d", perFeature, ParameterInit.normal(1), ParameterGroup.NO_DECAY);
     }
 
-    /**
-     * What is known about such a layer: A, B and C are complex, dt and d real. A real transform of
-     * n points takes some 2.5 n log2 n operations; there are two of 2 T points per sequence and
-     * feature, and the product of the spectra. The kernel is made once for a batch and not counted.
-     */
+    /** What is known about such a layer: A, B and C are complex, dt and d real. */
     static Frame.LayerFacts facts(int features, int stateSize, int length) {
-        int log2 = 64 - Long.numberOfLeadingZeros(2L * length - 1);
         return new Frame.LayerFacts(
                 (long) features * stateSize,
                 features * (3L * stateSize + 2),
-                features * (10L * log2 + 6 + 2));
+                flops(features, length));
     }
 
     @Override
-    protected NDArray forward(NDArray x, Carry carry, Weights weights) {
-        NDManager manager = x.getManager();
-        DiagonalSystem system = system(weights, manager);
-        NDArray cRe = weights.of(outputRe, manager);
-        NDArray cIm = weights.of(outputIm, manager);
-        NDArray y;
-        if (carry.keeps()) {
-            y = system.recur(x, cRe, cIm, carry);
-        } else {
-            int length = Math.toIntExact(x.getShape().get(1));
-            y =
-                    FftConvolution.causal(x.transpose(0, 2, 1), system.kernel(cRe, cIm, length))
-                            .transpose(0, 2, 1);
-        }
-        return y.add(x.mul(weights.of(direct)));
-    }
-
-    private DiagonalSystem system(Weights weights, NDManager manager) {
-        return discretisation.discretise(
-                new DiagonalSystem.Continuous(
-                        reparameterisation.decay(weights.of(decay, manager)),
-                        weights.of(imaginary, manager),
-                        weights.of(inputRe, manager),
-                        weights.of(inputIm, manager),
-                        weights.of(logStep, manager).exp().expandDims(1)));
+    Systems systems(Weights weights, NDManager manager) {
+        DiagonalSystem system =
+                discretisation.discretise(
+                        new DiagonalSystem.Continuous(
+                                reparameterisation.decay(weights.of(decay, manager)),
+                                weights.of(imaginary, manager),
+                                weights.of(inputRe, manager),
+                                weights.of(inputIm, manager),
+                                weights.of(logStep, manager).exp().expandDims(1)));
+        return system.readBy(weights.of(outputRe, manager), weights.of(outputIm, manager));
     }
 
     /** The same values for every feature. */
@@ -147,10 +120,5 @@ final class S4dLayer extends SteppableBlock {
             Arrays.setAll(values, i -> modes[i % modes.length]);
             return values;
         };
-    }
-
-    @Override
-    public Shape[] getOutputShapes(Shape[] inputShapes) {
-        return inputShapes;
     }
 }

@@ -1,0 +1,80 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.ssm;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import org.seqmem.api.model.Carry;
+import org.seqmem.api.model.ParameterGroup;
+import org.seqmem.api.model.ParameterInit;
+import org.seqmem.api.model.SteppableBlock;
+import org.seqmem.api.model.Weights;
+import org.seqmem.api.random.RandomStreams;
+import org.seqmem.plugins.models.layers.FftConvolution;
+
+/**
+ * A state space for each feature, and a direct path. A whole sequence is convolved with the
+ * response to an impulse; pieces with a carried state go step by step.
+ *
+ * <p><b>Shape:</b> (B, T, H) to the same.
+ */
+abstract class ConvolvedLayer extends SteppableBlock {
+
+    /** The discrete systems of all features, in the two ways to run them. */
+    interface Systems {
+
+        /** The response of the outputs to an impulse, shape (H, length). */
+        NDArray kernel(int length);
+
+        /** The outputs (B, T, H) for inputs (B, T, H), step by step from a carried state. */
+        NDArray recur(NDArray u, Carry carry);
+    }
+
+    private final Parameter direct;
+
+    /**
+     * @param features H
+     * @param streams for initial values
+     */
+    ConvolvedLayer(int features, RandomStreams streams) {
+        super(streams);
+        this.direct =
+                parameter(
+                        "d", new Shape(features), ParameterInit.normal(1), ParameterGroup.NO_DECAY);
+    }
+
+    /**
+     * The floating-point operations of a layer for one of T time steps. A real transform of n
+     * points takes some 2.5 n log2 n; there are two of 2 T points per sequence and feature, the
+     * product of the spectra and the direct path. The kernel is made once for a batch and not
+     * counted.
+     */
+    static long flops(long features, int length) {
+        int log2 = 64 - Long.numberOfLeadingZeros(2L * length - 1);
+        return features * (10L * log2 + 6 + 2);
+    }
+
+    /** The systems, made of arrays of a manager. */
+    abstract Systems systems(Weights weights, NDManager manager);
+
+    @Override
+    protected final NDArray forward(NDArray x, Carry carry, Weights weights) {
+        Systems systems = systems(weights, x.getManager());
+        NDArray y =
+                carry.keeps()
+                        ? systems.recur(x, carry)
+                        : convolved(x, systems.kernel(Math.toIntExact(x.getShape().get(1))));
+        // this way round the sum lies in memory as x does, and what follows runs along it
+        return x.mul(weights.of(direct)).add(y);
+    }
+
+    private static NDArray convolved(NDArray x, NDArray kernel) {
+        return FftConvolution.causal(x.transpose(0, 2, 1), kernel).transpose(0, 2, 1);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return inputShapes;
+    }
+}
