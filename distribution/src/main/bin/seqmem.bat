@@ -36,5 +36,9 @@ rem From Java 24 on the JDK warns about what PyTorch's loader and Guava do.
 set "SEQMEM_NEWER="
 if %SEQMEM_JAVA_MAJOR% geq 24 set "SEQMEM_NEWER=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
 
-"%SEQMEM_JAVA%" -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 -Djava.awt.headless=true "-Dseqmem.home=%SEQMEM_HOME%" -Xlog:disable -Xlog:all=error:stderr -XX:+ExitOnOutOfMemoryError %SEQMEM_NEWER% %SEQMEM_JAVA_OPTS% -cp "%SEQMEM_HOME%\lib\*" org.seqmem.runtime.Main %*
+rem A trial that runs for a cluster ends with "try again" when memory runs out, so it must live to say so.
+set "SEQMEM_LEAVE=-XX:+ExitOnOutOfMemoryError"
+if "%~1"=="trial" set "SEQMEM_LEAVE="
+
+"%SEQMEM_JAVA%" -Dai.djl.offline=true -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1 -Djava.awt.headless=true "-Dseqmem.home=%SEQMEM_HOME%" -Xlog:disable -Xlog:all=error:stderr %SEQMEM_LEAVE% %SEQMEM_NEWER% %SEQMEM_JAVA_OPTS% -cp "%SEQMEM_HOME%\lib\*" org.seqmem.runtime.Main %*
 exit /b %ERRORLEVEL%

@@ -24,10 +24,20 @@ final class Interrupts implements AutoCloseable {
      * @param stop called at the first, on a thread of its own
      */
     Interrupts(Runnable stop) {
+        this(stop, INTERRUPTED);
+    }
+
+    /**
+     * Handles interrupts until closed.
+     *
+     * @param stop called at the first, on a thread of its own
+     * @param status with which the process leaves at the second
+     */
+    Interrupts(Runnable stop, int status) {
         SignalHandler handler =
                 signal -> {
                     if (interrupted) {
-                        Runtime.getRuntime().halt(INTERRUPTED);
+                        Runtime.getRuntime().halt(status);
                     }
                     interrupted = true;
                     stop.run();

@@ -4,15 +4,27 @@ package org.seqmem.runtime.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.SeqmemException;
+import org.seqmem.runtime.config.TrialRules;
+import org.seqmem.runtime.launch.PlannedTrialWriter;
 import org.seqmem.runtime.plan.CostModel;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlanRow;
+import org.seqmem.runtime.plan.PlannedTrial;
+import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Grid;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Shows what an experiment consists of, without training anything. */
 @Command(
@@ -27,26 +39,59 @@ public final class PlanCommand implements Callable<Integer> {
 
     private final Console console;
     private final Experiments experiments;
+    private final Provenances provenances;
 
     @Mixin private final ExperimentOptions options = new ExperimentOptions();
     @Mixin private final JsonOutput json = new JsonOutput();
 
+    @Option(
+            names = "--write-specs",
+            paramLabel = "DIR",
+            description = {
+                "Writes the specification of every trial into DIR, as <id>.json, and their ids, one a",
+                "line, into DIR/trials.txt: what seqmem trial run wants."
+            })
+    private Optional<Path> specs = Optional.empty();
+
     /** Made by the injector. */
     @Inject
-    public PlanCommand(Console console, Experiments experiments) {
+    public PlanCommand(Console console, Experiments experiments, Provenances provenances) {
         this.console = console;
         this.experiments = experiments;
+        this.provenances = provenances;
     }
 
     @Override
     public Integer call() {
-        Plan plan = experiments.read(options, List.of()).plan();
+        Experiments.Experiment experiment = experiments.read(options, List.of());
+        Plan plan = experiment.plan();
+        if (specs.isPresent()) {
+            write(experiment, specs.get());
+        }
         if (json.wanted()) {
             asJson(plan);
         } else {
             show(console, plan);
         }
         return ExitStatus.OK;
+    }
+
+    private void write(Experiments.Experiment experiment, Path directory) {
+        PlannedTrialWriter writer = new PlannedTrialWriter(provenances);
+        TrialRules rules = experiment.settings().run().trial();
+        Plan plan = experiment.plan();
+        List<String> ids = new ArrayList<>();
+        try {
+            Files.createDirectories(directory);
+            for (PlannedTrial trial : plan.trials()) {
+                ids.add(trial.id());
+                writer.file(plan, trial, rules).writeTo(directory.resolve(trial.id() + ".json"));
+            }
+            Files.write(directory.resolve("trials.txt"), ids);
+        } catch (IOException e) {
+            throw new SeqmemException(
+                    ErrorCode.IO, directory + " cannot be written to: " + e.getMessage(), e);
+        }
     }
 
     /** The headline of a plan: its name, how many trials it has and of what. */

@@ -32,6 +32,11 @@ import picocli.CommandLine.Spec;
             TrialsCommand.class,
             ShowCommand.class,
             ExportCommand.class,
+            TrialCommand.class,
+            ReproduceCommand.class,
+            ImportCommand.class,
+            RemoveCommand.class,
+            CollectCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -36,6 +36,11 @@ public final class Figures {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f%s" : "%.1f%s", rest, units[unit]);
     }
 
+    /** An amount of data: {@code 812 B}, {@code 34.1 MB}. */
+    public static String bytes(long value) {
+        return magnitude((double) value) + (value < 1000 ? " B" : "B");
+    }
+
     /** A span that has passed: {@code 0.8 s}, {@code 2 min 51 s}, {@code 3 h 05 min}. */
     public static String span(double seconds) {
         if (seconds < 10) {

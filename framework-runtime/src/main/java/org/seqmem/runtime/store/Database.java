@@ -135,7 +135,19 @@ final class Database {
 
     // As a URI, since a plain name with a question mark would be cut there.
     private static String url(Path file) {
-        return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
+        return "jdbc:sqlite:"
+                + file.toAbsolutePath().toUri()
+                + (isStill(file) ? "?immutable=1" : "");
+    }
+
+    /**
+     * Whether nobody can be writing: on a read-only medium, say. SQLite could not make the index of
+     * the log there, and must be told that it needs none.
+     */
+    private static boolean isStill(Path file) {
+        return Files.exists(file)
+                && !Files.isWritable(file.toAbsolutePath().resolveSibling(""))
+                && !Files.exists(file.resolveSibling(file.getFileName() + "-wal"));
     }
 
     private static SQLiteConfig plain(Duration busyTimeout) {

@@ -4,13 +4,16 @@ package org.seqmem.runtime.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -41,6 +44,8 @@ public final class Store implements AutoCloseable {
     private final TrialTables trials;
     private final ExperimentTables experiments;
     private final JudgementTables judgements;
+    private final RemovalTables removals;
+    private final @Nullable Object opened;
 
     private Store(
             Path file,
@@ -55,6 +60,22 @@ public final class Store implements AutoCloseable {
         this.trials = new TrialTables(handle);
         this.experiments = new ExperimentTables(handle, clock);
         this.judgements = new JudgementTables(handle);
+        this.removals = new RemovalTables(handle, trials);
+        this.opened = key(file);
+    }
+
+    /** What tells one file from another of the same name; null where the system knows nothing. */
+    private static @Nullable Object key(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            throw StoreFailures.unavailable(
+                    file
+                            + " is gone: it, or its directory, was removed while it was in use. The"
+                            + " next run makes a new one and takes in finished trials that are still"
+                            + " there.",
+                    e);
+        }
     }
 
     /**
@@ -123,6 +144,15 @@ public final class Store implements AutoCloseable {
                 () -> {
                     trials.put(trial);
                     return trial;
+                });
+    }
+
+    /** Records many likewise, all of them or none. */
+    public void recordAll(Collection<StoredTrial> ended) {
+        work(
+                () -> {
+                    ended.forEach(trials::put);
+                    return ended;
                 });
     }
 
@@ -253,6 +283,58 @@ public final class Store implements AutoCloseable {
         return work(() -> judgements.of(trial));
     }
 
+    /**
+     * What goes if these are removed. A trial that an experiment has which is not removed stays;
+     * one that is named by its id goes if a single experiment has it, which then lacks it.
+     *
+     * @param names of experiments, or beginnings of trial ids
+     * @param withShared whether trials go that other experiments have, too
+     * @throws SeqmemException NOT_FOUND if a name is neither; INVALID_ARGUMENT if it is both, or
+     *     the beginning of several ids
+     */
+    public Removal removal(Collection<String> names, boolean withShared) {
+        return work(() -> removals.decide(file, names, withShared));
+    }
+
+    /**
+     * Those of the given trials, and of all trials in the store, that no experiment has.
+     *
+     * @param ids of trials that need not be in the store
+     */
+    public Set<String> withoutExperiment(Collection<String> ids) {
+        return work(() -> removals.withoutExperiment(ids));
+    }
+
+    /** Removes experiments and trials from the store; files of trials are left to others. */
+    public void remove(Removal removal) {
+        work(
+                () -> {
+                    removals.remove(removal);
+                    return removal;
+                });
+    }
+
+    /**
+     * Gives the space of what was removed back to the file system.
+     *
+     * @return how many bytes smaller the file is
+     */
+    public long compact() {
+        synchronized (handle) {
+            try {
+                handle.execute("PRAGMA wal_checkpoint(TRUNCATE)"); // what waits there counts, too
+                long before = Files.size(file);
+                handle.execute("VACUUM");
+                handle.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                return Math.max(0, before - Files.size(file));
+            } catch (JdbiException e) {
+                throw StoreFailures.of(file, e);
+            } catch (IOException e) {
+                throw StoreFailures.of(file.toAbsolutePath(), e);
+            }
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -274,11 +356,22 @@ public final class Store implements AutoCloseable {
     private <T> T work(Supplier<T> work) {
         synchronized (handle) {
             try {
+                requireOwnFile();
                 handle.execute(lock == null ? "BEGIN" : "BEGIN IMMEDIATE");
-                return committed(work);
+                T result = committed(work);
+                requireOwnFile(); // else what was committed may have gone with the file
+                return result;
             } catch (JdbiException e) {
                 throw StoreFailures.of(file, e);
             }
+        }
+    }
+
+    /** SQLite goes on writing to a file that has been removed, and nobody would find it. */
+    private void requireOwnFile() {
+        if (lock != null && !Objects.equals(key(file), opened)) {
+            throw StoreFailures.unavailable(
+                    file + " was replaced by another file while it was in use. Start again.", null);
         }
     }
 

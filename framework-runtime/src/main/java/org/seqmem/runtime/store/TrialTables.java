@@ -125,6 +125,21 @@ final class TrialTables {
         return ends;
     }
 
+    /** Whether the id of a trial begins so. */
+    boolean isBeginning(String prefix) {
+        return BEGINNING_OF_AN_ID.matcher(prefix).matches() && !idsWith(prefix, 1).isEmpty();
+    }
+
+    private List<String> idsWith(String prefix, int most) {
+        // "g" is the first character after those of an id.
+        return handle.createQuery("SELECT id FROM trial WHERE id >= ? AND id < ? ORDER BY id")
+                .bind(0, prefix)
+                .bind(1, prefix + "g")
+                .setMaxRows(most)
+                .mapTo(String.class)
+                .list();
+    }
+
     /** The one trial whose id begins so. */
     StoredTrial get(Path store, String prefix) {
         if (!BEGINNING_OF_AN_ID.matcher(prefix).matches()) {
@@ -135,14 +150,7 @@ final class TrialTables {
                             + "\" is no trial id: those are 12 characters of 0-9 and a-f, of which"
                             + " the first few are enough. seqmem trials EXPERIMENT lists them.");
         }
-        // "g" is the first character after those of an id.
-        List<String> ids =
-                handle.createQuery("SELECT id FROM trial WHERE id >= ? AND id < ? ORDER BY id")
-                        .bind(0, prefix)
-                        .bind(1, prefix + "g")
-                        .setMaxRows(SHOWN_CANDIDATES + 1)
-                        .mapTo(String.class)
-                        .list();
+        List<String> ids = idsWith(prefix, SHOWN_CANDIDATES + 1);
         if (ids.isEmpty()) {
             throw new SeqmemException(
                     ErrorCode.NOT_FOUND,

@@ -185,14 +185,14 @@ public record TrialFile(
 
     /** The same, gone on with where another left off. */
     public TrialFile after(TrialFile earlier) {
-        return with(earlier.executions());
+        return with(earlier.executions(), rules);
     }
 
     /** The same, worked on by one more process; those before it count if it goes on from them. */
     public TrialFile begun(Execution execution, boolean resumed) {
         List<Execution> all = new ArrayList<>(resumed ? executions : List.of());
         all.add(execution);
-        return with(all);
+        return with(all, rules);
     }
 
     /**
@@ -206,10 +206,15 @@ public record TrialFile(
         }
         List<Execution> all = new ArrayList<>(executions);
         all.set(all.size() - 1, all.get(all.size() - 1).endedAt(when));
-        return with(all);
+        return with(all, rules);
     }
 
-    private TrialFile with(List<Execution> all) {
+    /** The same, as nobody has worked on it yet, run by other rules. */
+    public TrialFile anewBy(TrialRules others) {
+        return with(List.of(), others.json());
+    }
+
+    private TrialFile with(List<Execution> all, JsonNode others) {
         return new TrialFile(
                 id,
                 fingerprint,
@@ -219,7 +224,7 @@ public record TrialFile(
                 seed,
                 metrics,
                 label,
-                rules,
+                others,
                 provenance,
                 all);
     }
@@ -264,7 +269,8 @@ public record TrialFile(
     /**
      * Reads the file of a trial's directory. What it says is not checked before {@link #spec}.
      *
-     * @throws SeqmemException NOT_FOUND if there is none, IO if it is not whole or not readable
+     * @throws SeqmemException NOT_FOUND if there is none, INVALID_CONFIG if it is not whole, IO if
+     *     it is not readable
      */
     public static TrialFile read(Path directory) {
         return readFrom(directory.resolve(TrialDirectory.TRIAL));
@@ -273,7 +279,8 @@ public record TrialFile(
     /**
      * Reads a file of any name, likewise.
      *
-     * @throws SeqmemException NOT_FOUND if there is none, IO if it is not whole or not readable
+     * @throws SeqmemException NOT_FOUND if there is none, INVALID_CONFIG if it is not whole, IO if
+     *     it is not readable
      */
     public static TrialFile readFrom(Path place) {
         try {
@@ -307,7 +314,8 @@ public record TrialFile(
 
     private static SeqmemException notWhole(
             Path place, @Nullable String why, @Nullable Exception cause) {
-        return new SeqmemException(ErrorCode.IO, place + " is not a whole trial: " + why, cause);
+        return new SeqmemException(
+                ErrorCode.INVALID_CONFIG, place + " is not a whole trial: " + why, cause);
     }
 
     /**

@@ -6,15 +6,20 @@ import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.seqmem.api.launch.LauncherContext;
+import org.seqmem.runtime.cli.CollectCommand;
 import org.seqmem.runtime.cli.Console;
 import org.seqmem.runtime.cli.DoctorCommand;
 import org.seqmem.runtime.cli.Experiments;
 import org.seqmem.runtime.cli.ExportCommand;
+import org.seqmem.runtime.cli.ImportCommand;
 import org.seqmem.runtime.cli.PlanCommand;
 import org.seqmem.runtime.cli.PluginsCommand;
+import org.seqmem.runtime.cli.RemoveCommand;
+import org.seqmem.runtime.cli.ReproduceCommand;
 import org.seqmem.runtime.cli.RunCommand;
 import org.seqmem.runtime.cli.SeqmemCommand;
 import org.seqmem.runtime.cli.ShowCommand;
+import org.seqmem.runtime.cli.TrialCommand;
 import org.seqmem.runtime.cli.TrialsCommand;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.Schema;
@@ -54,6 +59,12 @@ final class RuntimeModule extends AbstractModule {
         bind(TrialsCommand.class);
         bind(ShowCommand.class);
         bind(ExportCommand.class);
+        bind(TrialCommand.class);
+        bind(TrialCommand.RunTrialCommand.class);
+        bind(ReproduceCommand.class);
+        bind(ImportCommand.class);
+        bind(RemoveCommand.class);
+        bind(CollectCommand.class);
         bind(DoctorCommand.class);
     }
 

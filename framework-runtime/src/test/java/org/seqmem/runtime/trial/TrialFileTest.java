@@ -193,7 +193,7 @@ class TrialFileTest {
             SeqmemException thrown =
                     catchThrowableOfType(SeqmemException.class, () -> TrialFile.read(directory));
 
-            assertThat(thrown.code()).as(broken).isEqualTo(ErrorCode.IO);
+            assertThat(thrown.code()).as(broken).isEqualTo(ErrorCode.INVALID_CONFIG);
             assertThat(thrown).hasMessageContaining("trial.json is not a whole trial");
         }
     }
