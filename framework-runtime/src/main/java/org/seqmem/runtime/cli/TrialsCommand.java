@@ -13,7 +13,6 @@ import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Grid;
 import org.seqmem.runtime.store.ExperimentRevision;
 import org.seqmem.runtime.store.ExperimentTrial;
-import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.trial.TrialResult;
 import picocli.CommandLine.Command;
@@ -27,6 +26,9 @@ import picocli.CommandLine.Parameters;
         description =
                 "Lists the trials of an experiment with their results; without a name, the experiments.")
 public final class TrialsCommand implements Callable<Integer> {
+
+    /** More lines than this nobody reads; --json has them all. */
+    private static final int MOST_LINES = 500;
 
     private final Console console;
 
@@ -46,7 +48,7 @@ public final class TrialsCommand implements Callable<Integer> {
     public Integer call() {
         try (Store store = Store.openForReading(runs.directory())) {
             if (experiment.isPresent()) {
-                trials(store.trialsOf(experiment.get()), store.judgements(experiment.get()));
+                trials(store, experiment.get());
             } else {
                 experiments(store.experiments());
             }
@@ -79,13 +81,20 @@ public final class TrialsCommand implements Callable<Integer> {
         grid.leftAligned(0).forEach(console::line);
     }
 
-    private void trials(List<ExperimentTrial> trials, Map<String, Judgement> judgements) {
+    private void trials(Store store, String name) {
+        List<ExperimentTrial> trials =
+                json.wanted() ? store.trialsOf(name) : store.firstTrialsOf(name, MOST_LINES);
+        Map<String, String> suspicions =
+                store.suspicions(trials.stream().map(ExperimentTrial::trialId).toList());
         if (json.wanted()) {
             ArrayNode array = JsonOutput.array();
             for (ExperimentTrial trial : trials) {
                 ObjectNode object = array.addObject();
                 describe(trial, object);
-                suspicion(trial, judgements).ifPresent(reason -> object.put("suspect", reason));
+                String reason = suspicions.get(trial.trialId());
+                if (reason != null) {
+                    object.put("suspect", reason);
+                }
             }
             JsonOutput.write(console, array);
             return;
@@ -100,7 +109,7 @@ public final class TrialsCommand implements Callable<Integer> {
                     trial.column(),
                     String.valueOf(trial.seed()),
                     result.map(TrialsCommand::outcome).orElse("-")
-                            + (suspicion(trial, judgements).isPresent() ? " SUSPECT" : ""),
+                            + (suspicions.containsKey(trial.trialId()) ? " SUSPECT" : ""),
                     result.map(TrialResult::metrics)
                             .map(metrics -> metrics.get("nmse"))
                             .map(Figures::error)
@@ -108,11 +117,12 @@ public final class TrialsCommand implements Callable<Integer> {
                     result.map(ended -> Figures.span(ended.seconds())).orElse("-"));
         }
         grid.leftAligned(0).forEach(console::line);
-    }
-
-    private static Optional<String> suspicion(
-            ExperimentTrial trial, Map<String, Judgement> judgements) {
-        return Optional.ofNullable(judgements.get(trial.trialId())).flatMap(Judgement::suspect);
+        if (trials.size() == MOST_LINES) {
+            int more = store.experiment(name).trials() - MOST_LINES;
+            if (more > 0) {
+                console.line("... and " + Figures.count(more) + " more; --json lists them all");
+            }
+        }
     }
 
     private static void describe(ExperimentTrial trial, ObjectNode object) {

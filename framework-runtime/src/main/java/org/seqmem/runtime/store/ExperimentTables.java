@@ -46,13 +46,15 @@ final class ExperimentTables {
             "SELECT e.trial_id, e.row_label, e.column_label, e.seed, "
                     + TrialTables.RESULT_COLUMNS
                     + " FROM experiment_trial e LEFT JOIN trial t ON t.id = e.trial_id"
-                    + " WHERE e.experiment = ? AND e.revision = ? ORDER BY e.position";
+                    + " WHERE e.experiment = ? AND e.revision = ? AND e.position < ?"
+                    + " ORDER BY e.position";
 
     private static final String METRICS =
             """
             SELECT e.trial_id, m.name, m.value
             FROM experiment_trial e JOIN metric m ON m.trial_id = e.trial_id
-            WHERE e.experiment = ? AND e.revision = ? ORDER BY e.position, m.name
+            WHERE e.experiment = ? AND e.revision = ? AND e.position < ?
+            ORDER BY e.position, m.name
             """;
 
     private static final String ENDED =
@@ -188,7 +190,7 @@ final class ExperimentTables {
     /** What the ended trials of the current revision were, in the order of the plan. */
     List<StoredTrial> ended(Path store, String experiment) {
         int revision = currentRevision(store, experiment);
-        Map<String, Map<String, Double>> metrics = metrics(experiment, revision);
+        Map<String, Map<String, Double>> metrics = metrics(experiment, revision, Integer.MAX_VALUE);
         return handle.createQuery(ENDED)
                 .bind(0, experiment)
                 .bind(1, revision)
@@ -219,12 +221,13 @@ final class ExperimentTables {
     }
 
     /** The trials of the current revision in the order of the plan. */
-    List<ExperimentTrial> trials(Path store, String experiment) {
+    List<ExperimentTrial> trials(Path store, String experiment, int most) {
         int revision = currentRevision(store, experiment);
-        Map<String, Map<String, Double>> metrics = metrics(experiment, revision);
+        Map<String, Map<String, Double>> metrics = metrics(experiment, revision, most);
         return handle.createQuery(TRIALS)
                 .bind(0, experiment)
                 .bind(1, revision)
+                .bind(2, most)
                 .map(
                         (row, context) -> {
                             String id = row.getString(1);
@@ -244,11 +247,12 @@ final class ExperimentTables {
                 .list();
     }
 
-    private Map<String, Map<String, Double>> metrics(String experiment, int revision) {
+    private Map<String, Map<String, Double>> metrics(String experiment, int revision, int most) {
         Map<String, Map<String, Double>> metrics = new HashMap<>();
         handle.createQuery(METRICS)
                 .bind(0, experiment)
                 .bind(1, revision)
+                .bind(2, most)
                 .map(
                         (row, context) ->
                                 metrics.computeIfAbsent(

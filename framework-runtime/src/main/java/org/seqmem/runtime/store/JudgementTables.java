@@ -1,9 +1,12 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.store;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +87,20 @@ final class JudgementTables {
                 .map((row, context) -> judged.put(row.getString(1), row.getString(2)))
                 .forEach(previous -> {});
         return judged;
+    }
+
+    /** Why trials are suspect, those of the given ones that are. */
+    Map<String, String> suspicions(Collection<String> ids) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        ids.forEach(array::add);
+        Map<String, String> suspicions = new HashMap<>();
+        handle.createQuery(
+                        "SELECT id, suspect FROM trial WHERE suspect IS NOT NULL AND id IN (SELECT"
+                                + " value FROM json_each(?))")
+                .bind(0, array.toString())
+                .map((row, context) -> suspicions.put(row.getString(1), row.getString(2)))
+                .forEach(previous -> {});
+        return suspicions;
     }
 
     /** The judgements of the trials of the current plan of an experiment that have one. */

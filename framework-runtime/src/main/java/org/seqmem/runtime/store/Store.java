@@ -206,7 +206,22 @@ public final class Store implements AutoCloseable {
      * @throws SeqmemException NOT_FOUND if there is no experiment of that name
      */
     public List<ExperimentTrial> trialsOf(String experiment) {
-        return work(() -> experiments.trials(file, experiment));
+        return firstTrialsOf(experiment, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The first trials of the current revision of an experiment in the order of its plan.
+     *
+     * @param most how many, if there are that many
+     * @throws SeqmemException NOT_FOUND if there is no experiment of that name
+     */
+    public List<ExperimentTrial> firstTrialsOf(String experiment, int most) {
+        return work(() -> experiments.trials(file, experiment, most));
+    }
+
+    /** Why trials are suspect, those of the given ones that are. */
+    public Map<String, String> suspicions(Collection<String> ids) {
+        return work(() -> judgements.suspicions(ids));
     }
 
     /**
