@@ -1,0 +1,44 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.report.figure;
+
+import java.util.List;
+
+/**
+ * An axis.
+ *
+ * @param title the quantity and its unit
+ * @param scale how values become places
+ * @param categories what the whole numbers from 0 on mean; empty unless the scale says so
+ */
+public record Axis(String title, Scale scale, List<String> categories) {
+
+    /** How values become places. */
+    public enum Scale {
+        /** Equal differences are equal lengths. */
+        LINEAR,
+        /** Equal ratios are equal lengths; what is not positive is not drawn. */
+        LOG,
+        /** Whole numbers stand for names. */
+        CATEGORIES
+    }
+
+    /** Copies the categories. */
+    public Axis {
+        categories = List.copyOf(categories);
+    }
+
+    /** An axis of numbers. */
+    public static Axis of(String title, Scale scale) {
+        return new Axis(title, scale, List.of());
+    }
+
+    /** An axis of names. */
+    public static Axis of(String title, List<String> categories) {
+        return new Axis(title, Scale.CATEGORIES, categories);
+    }
+
+    /** Whether a value has a place. */
+    boolean shows(double value) {
+        return Double.isFinite(value) && (scale != Scale.LOG || value > 0);
+    }
+}
