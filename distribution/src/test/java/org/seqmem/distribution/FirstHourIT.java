@@ -31,8 +31,12 @@ class FirstHourIT {
         assertThat(first.out())
                 .contains("4 trials = 2 tasks x 2 models x 1 seed")
                 .contains("4 completed, 0 diverged, 0 failed")
-                .contains("exponential rate=0.1");
+                .contains("exponential rate=0.1")
+                .contains("report   " + Path.of("runs", "tiny", "report.html"));
         assertThat(directory.resolve("runs/seqmem.db")).isRegularFile();
+        assertThat(directory.resolve("runs/tiny/report.html"))
+                .content()
+                .contains("All 4 completed.", "One seed only");
 
         Installation.Call second = installation.seqmem("run", "tiny.conf");
         assertThat(second.err()).isEmpty();
@@ -45,7 +49,22 @@ class FirstHourIT {
         String id = Results.of(directory.resolve("runs")).keySet().iterator().next();
         Installation.Call show = installation.seqmem("show", id.substring(0, 6));
         assertThat(show.err()).isEmpty();
-        assertThat(show.out()).contains(id).contains("nmse");
+        assertThat(show.out()).contains(id).contains("nmse").contains("Learning curve");
+
+        Installation.Call export = installation.seqmem("export", "tiny", "--out", "tables");
+        assertThat(export.err()).isEmpty();
+        assertThat(directory.resolve("tables/trials.csv")).content().hasLineCount(5);
+        assertThat(directory.resolve("tables/metrics.csv")).content().contains(id + ",nmse,");
+
+        // with itself: every pair is one and the same trial
+        Installation.Call compare = installation.seqmem("compare", "tiny", "tiny");
+        assertThat(compare.err()).isEmpty();
+        assertThat(compare.out()).contains("4 of them are one and the same trial", "none differ");
+        assertThat(directory.resolve("runs/tiny/compare-tiny.html")).isRegularFile();
+
+        Installation.Call report = installation.seqmem("report", "tiny", "--watch");
+        assertThat(report.status()).isZero(); // all have ended: there is nothing to wait for
+        assertThat(directory.resolve("runs/tiny/figures/tasks-and-models.csv")).isRegularFile();
     }
 
     @Test
@@ -101,6 +120,9 @@ class FirstHourIT {
         assertSentence(2, "plugins", "describe", "lstmm");
         assertSentence(2, "show", "ffffff");
         assertSentence(2, "trials", "nothing");
+        assertSentence(2, "report", "nothing");
+        assertSentence(2, "export", "nothing", "--format", "xml");
+        assertSentence(2, "compare", "nothing", "nothing");
         assertSentence(2, "plan", "tiny.conf", "--set", "experiment.training.stepz=1");
         Files.writeString(directory.resolve("file"), "");
         assertSentence(3, "run", "tiny.conf", "--runs", "file");

@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.api.Use;
+import org.seqmem.api.task.LinearKernel;
+import org.seqmem.api.task.TaskPlugin;
 import org.seqmem.runtime.config.Binder;
+import org.seqmem.runtime.config.Bound;
 import org.seqmem.runtime.config.ExperimentFile;
+import org.seqmem.runtime.config.Problems;
 import org.seqmem.runtime.config.RunSettings;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.Planner;
 import org.seqmem.runtime.plugin.PluginDefaults;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.store.Store;
+import org.seqmem.runtime.store.StoredTrial;
 
 /** Reads experiment files: the plan and how it is run, with all problems of both at once. */
 public final class Experiments {
@@ -78,5 +84,21 @@ public final class Experiments {
                             + e.getMessage());
         }
         return ExperimentRecord.read(store, name, plan);
+    }
+
+    /**
+     * The memory that the task of a trial asks for; empty if its targets are not linear, or if its
+     * plugins are not at hand.
+     */
+    Optional<LinearKernel> asked(StoredTrial trial) {
+        Problems problems = new Problems("trial " + trial.id());
+        try {
+            Optional<Bound<Use<TaskPlugin<?>>>> task =
+                    binder.bindUse(
+                            TaskPlugin.class, JsonOutput.read(trial.task()), "task", problems);
+            return task.flatMap(bound -> TaskPlugin.open(bound.value()).facts().kernel());
+        } catch (SeqmemException | IllegalArgumentException gone) {
+            return Optional.empty(); // of another version of the plugin: shown without
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Launcher;
 import org.seqmem.api.launch.LauncherContext;
 import org.seqmem.api.launch.LauncherPlugin;
@@ -30,6 +31,7 @@ import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.Comparison;
+import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.ReportedTrial;
 import org.seqmem.runtime.store.ExperimentTrial;
@@ -226,6 +228,15 @@ public final class RunCommand implements Callable<Integer> {
             findings.forEach(console::line);
         }
         console.line();
+        try {
+            ReportCommand.page(
+                    store,
+                    ExperimentRecord.read(store, plan.name(), Optional.of(plan)),
+                    runs.directory(),
+                    console);
+        } catch (SeqmemException unwritable) { // the results are safe all the same
+            console.remark(String.valueOf(unwritable.getMessage()));
+        }
         console.line(
                 console.faint("next") + "     seqmem trials " + plan.name() + "     " + next(plan));
     }

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             PluginsCommand.class,
             TrialsCommand.class,
             ShowCommand.class,
+            ReportCommand.class,
+            CompareCommand.class,
             ExportCommand.class,
             TrialCommand.class,
             ReproduceCommand.class,

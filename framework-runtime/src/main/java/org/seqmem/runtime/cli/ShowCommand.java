@@ -29,10 +29,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows one trial: its settings, its result, its files.")
+        description = {
+            "Shows one trial: its settings, its result, its files,",
+            "and draws its learning curve and its measured memory."
+        })
 public final class ShowCommand implements Callable<Integer> {
 
     private final Console console;
+    private final Experiments experiments;
 
     @Parameters(paramLabel = "TRIAL", description = "The trial's id, or the beginning of it.")
     private String id = "";
@@ -42,8 +46,9 @@ public final class ShowCommand implements Callable<Integer> {
 
     /** Made by the injector. */
     @Inject
-    public ShowCommand(Console console) {
+    public ShowCommand(Console console, Experiments experiments) {
         this.console = console;
+        this.experiments = experiments;
     }
 
     @Override
@@ -97,6 +102,8 @@ public final class ShowCommand implements Callable<Integer> {
         facts.row("ended", trial.finishedAt().toString());
         facts.row("files", files(trial));
         facts.leftAligned(2).forEach(console::line);
+        TrialDrawings.of(trial, experiments.asked(trial), runs.directory(), console.columns())
+                .forEach(console::line);
     }
 
     private String files(StoredTrial trial) {

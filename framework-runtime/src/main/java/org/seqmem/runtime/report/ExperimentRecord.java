@@ -10,10 +10,12 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.LinearKernel;
+import org.seqmem.api.task.TaskPlugin;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.store.ExperimentRevision;
 import org.seqmem.runtime.store.ExperimentTrial;
+import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredTrial;
 
@@ -36,6 +38,8 @@ public record ExperimentRecord(
         List<TrialRecord> trials,
         Map<String, LinearKernel> asked,
         boolean planned) {
+
+    private static final Judgement NOT_JUDGED = new Judgement(List.of(), Optional.empty());
 
     /** Copies the collections. */
     public ExperimentRecord {
@@ -60,7 +64,7 @@ public record ExperimentRecord(
                         .collect(Collectors.toMap(StoredTrial::id, trial -> trial));
         Map<String, PlannedTrial> planned = new HashMap<>();
         plan.ifPresent(known -> known.trials().forEach(trial -> planned.put(trial.id(), trial)));
-        Optional<Floors> floors = plan.map(Floors::new);
+        Map<String, Judgement> judgements = store.judgements(name);
         List<TrialRecord> trials =
                 lines.stream()
                         .map(
@@ -69,13 +73,17 @@ public record ExperimentRecord(
                                                 line,
                                                 Optional.ofNullable(ended.get(line.trialId())),
                                                 Optional.ofNullable(planned.get(line.trialId())),
-                                                floors))
+                                                judgements.getOrDefault(
+                                                        line.trialId(), NOT_JUDGED)))
                         .toList();
         Map<String, LinearKernel> asked = new HashMap<>();
         for (ExperimentTrial line : lines) {
             PlannedTrial trial = planned.get(line.trialId());
-            if (trial != null && floors.isPresent()) {
-                floors.get().asked(trial).ifPresent(kernel -> asked.put(line.row(), kernel));
+            if (trial != null && !asked.containsKey(line.row())) {
+                TaskPlugin.open(trial.task().value())
+                        .facts()
+                        .kernel()
+                        .ifPresent(kernel -> asked.put(line.row(), kernel));
             }
         }
         return new ExperimentRecord(
@@ -92,7 +100,7 @@ public record ExperimentRecord(
             ExperimentTrial line,
             Optional<StoredTrial> ended,
             Optional<PlannedTrial> planned,
-            Optional<Floors> floors) {
+            Judgement judgement) {
         Optional<TrialRecord.Settings> settings =
                 ended.map(
                                 trial ->
@@ -106,10 +114,6 @@ public record ExperimentRecord(
                                                                 trial.task().json(),
                                                                 trial.model().json(),
                                                                 trial.training().json())));
-        List<ReferenceValue> references =
-                planned.isPresent() && floors.isPresent()
-                        ? floors.get().lines(planned.get())
-                        : List.of();
         boolean stale =
                 ended.isPresent()
                         && planned.isPresent()
@@ -121,7 +125,7 @@ public record ExperimentRecord(
                 line.seed(),
                 settings,
                 planned.map(trial -> facts(trial.facts())),
-                references,
+                judgement,
                 ended.map(StoredTrial::result),
                 ended.map(StoredTrial::finishedAt),
                 stale);

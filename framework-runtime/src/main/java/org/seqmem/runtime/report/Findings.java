@@ -11,10 +11,10 @@ import java.util.OptionalInt;
  * What a comparison says, in sentences: per family of tasks, where each model falls off as the
  * strength of the memory grows. Says nothing about a family of which some errors are missing.
  */
-final class Findings {
+public final class Findings {
 
     /** Half of the target power left unexplained: the usual line between learnt and not. */
-    private static final double THRESHOLD = 0.5;
+    public static final double THRESHOLD = 0.5;
 
     /** A step: nearly all explained on one side of it, nearly nothing on the other. */
     private static final double NEARLY_ALL = 0.1;

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * @param key the key that varies, for instance {@code delay}
  * @param points the tasks, by increasing value
  */
-record StrengthFamily(String name, String key, List<Point> points) {
+public record StrengthFamily(String name, String key, List<Point> points) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +32,7 @@ record StrengthFamily(String name, String key, List<Point> points) {
      * @param value of the key
      * @param text the value as written in the label or JSON
      */
-    record Point(String task, double value, String text) {}
+    public record Point(String task, double value, String text) {}
 
     private record Leaves(String task, SortedMap<String, JsonNode> byPath) {
 
@@ -50,7 +50,7 @@ record StrengthFamily(String name, String key, List<Point> points) {
     }
 
     /** The families among the tasks of some trials, in the order of the trials. */
-    static List<StrengthFamily> of(List<ReportedTrial> trials) {
+    public static List<StrengthFamily> of(List<ReportedTrial> trials) {
         Map<String, Map<String, Leaves>> kinds = new LinkedHashMap<>();
         for (ReportedTrial trial : trials) {
             Leaves leaves = leaves(trial);

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.seqmem.runtime.store.Judgement;
+import org.seqmem.runtime.store.StoredLine;
 import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.TrialResult;
 
@@ -20,7 +22,7 @@ import org.seqmem.runtime.trial.TrialResult;
  * @param seed the trial's seed
  * @param settings what it is; empty if it has not ended and its plan is unknown
  * @param facts what its model says of itself; empty if its plugins are not at hand
- * @param references lines of theory beside it, in the order of the experiment
+ * @param judgement lines of theory beside its errors, and whether it is suspect
  * @param result how it ended, without curves; empty if it has not
  * @param finishedAt when it ended
  * @param stale whether other versions of its plugins made it than are at hand
@@ -32,7 +34,7 @@ public record TrialRecord(
         long seed,
         Optional<Settings> settings,
         Optional<Facts> facts,
-        List<ReferenceValue> references,
+        Judgement judgement,
         Optional<TrialResult> result,
         Optional<Instant> finishedAt,
         boolean stale) {
@@ -41,11 +43,6 @@ public record TrialRecord(
     public static final String PENDING = "pending";
 
     private static final String NMSE = "nmse";
-
-    /** Copies the references. */
-    public TrialRecord {
-        references = List.copyOf(references);
-    }
 
     /**
      * Bound configuration as canonical JSON, defaults included.
@@ -103,14 +100,16 @@ public record TrialRecord(
 
     /** The highest floor that binds it, as NMSE; empty if none does. */
     public OptionalDouble floor() {
-        return references.stream()
-                .filter(ReferenceValue::isFloor)
-                .mapToDouble(reference -> reference.line().nmse())
-                .max();
+        return judgement.floor(NMSE);
+    }
+
+    /** The lines of theory beside its error. */
+    public List<StoredLine> references() {
+        return judgement.lines().stream().filter(line -> line.metric().equals(NMSE)).toList();
     }
 
     /** What a comparison sees of it. */
-    ReportedTrial reported() {
+    public ReportedTrial reported() {
         return new ReportedTrial(
                 task,
                 settings.map(Settings::task).orElse("{}"),

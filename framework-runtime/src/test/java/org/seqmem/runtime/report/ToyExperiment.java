@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.task.LinearKernel;
+import org.seqmem.runtime.store.Judgement;
+import org.seqmem.runtime.store.StoredLine;
 import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.TrialResult;
 
@@ -91,7 +93,7 @@ public final class ToyExperiment {
             String model,
             long seed,
             Optional<TrialResult> result,
-            List<ReferenceValue> references) {
+            List<StoredLine> references) {
         trials.add(
                 new TrialRecord(
                         nextId(),
@@ -111,7 +113,7 @@ public final class ToyExperiment {
                                                 ? OptionalInt.of(15)
                                                 : OptionalInt.empty(),
                                         2176)),
-                        references,
+                        new Judgement(references, Optional.empty()),
                         result,
                         result.map(ended -> NOW),
                         false));
@@ -119,8 +121,13 @@ public final class ToyExperiment {
     }
 
     /** A floor as the reference of that name gives it. */
-    public static ReferenceValue floor(String name, double nmse) {
-        return new ReferenceValue(name, new ReferenceLine(nmse, ReferenceLine.Role.FLOOR));
+    public static StoredLine floor(String name, double nmse) {
+        return new StoredLine("nmse", name, ReferenceLine.Role.FLOOR, nmse, "c1");
+    }
+
+    /** What the best fit of a model's class reaches. */
+    public static StoredLine oracle(double nmse) {
+        return new StoredLine("nmse", "oracle-fit", ReferenceLine.Role.ORACLE, nmse, "c2");
     }
 
     /** The experiment. */

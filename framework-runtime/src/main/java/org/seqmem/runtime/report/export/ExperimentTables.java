@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.seqmem.api.task.LinearKernel;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.MeasuredMemory;
-import org.seqmem.runtime.report.ReferenceValue;
 import org.seqmem.runtime.report.TrialRecord;
 import org.seqmem.runtime.store.CurveReader;
+import org.seqmem.runtime.store.StoredLine;
 import org.seqmem.runtime.trial.LearningCurve;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
@@ -57,6 +57,7 @@ public final class ExperimentTables {
                     "device",
                     "fingerprint",
                     "stale",
+                    "suspect",
                     "finished_at");
 
     private final ExperimentRecord experiment;
@@ -123,6 +124,7 @@ public final class ExperimentTables {
         row.add(result == null ? null : result.device());
         row.add(result == null ? null : result.fingerprint());
         row.add(result == null ? null : trial.stale());
+        row.add(trial.judgement().suspect().orElse(null));
         row.add(trial.finishedAt().map(Object::toString).orElse(null));
         return row;
     }
@@ -151,16 +153,17 @@ public final class ExperimentTables {
     private Table references() {
         return new Table(
                 "references",
-                List.of(TRIAL_ID, "reference", "role", "nmse"),
+                List.of(TRIAL_ID, "metric", "reference", "role", "value"),
                 rows -> {
                     for (TrialRecord trial : experiment.trials()) {
-                        for (ReferenceValue reference : trial.references()) {
+                        for (StoredLine line : trial.judgement().lines()) {
                             rows.accept(
                                     List.of(
                                             trial.id(),
-                                            reference.name(),
-                                            reference.line().role().name().toLowerCase(Locale.ROOT),
-                                            reference.line().nmse()));
+                                            line.metric(),
+                                            line.reference(),
+                                            line.role().name().toLowerCase(Locale.ROOT),
+                                            line.value()));
                         }
                     }
                 });

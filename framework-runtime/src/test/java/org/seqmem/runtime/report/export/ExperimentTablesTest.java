@@ -123,9 +123,10 @@ class ExperimentTablesTest {
                 .containsExactly(
                         Map.of(
                                 "trial_id", "000000000000",
+                                "metric", "nmse",
                                 "reference", "state-floor",
                                 "role", "floor",
-                                "nmse", "0.5"));
+                                "value", "0.5"));
     }
 
     @Test

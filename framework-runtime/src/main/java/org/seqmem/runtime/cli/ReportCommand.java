@@ -1,0 +1,119 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.runtime.cli;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.seqmem.runtime.provenance.Build;
+import org.seqmem.runtime.report.ExperimentRecord;
+import org.seqmem.runtime.report.gallery.Curves;
+import org.seqmem.runtime.report.page.ReportFiles;
+import org.seqmem.runtime.store.Store;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the report of an experiment. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the report of an experiment: RUNS/EXPERIMENT/report.html, a page that needs",
+            "nothing beside it, and figures/ with each figure as SVG, PNG and CSV."
+        })
+public final class ReportCommand implements Callable<Integer> {
+
+    /** How often the page is made anew while a sweep runs, in seconds. */
+    private static final int REFRESH = 10;
+
+    private final Console console;
+    private final Experiments experiments;
+
+    @Parameters(paramLabel = "EXPERIMENT", description = "The experiment's name.")
+    private String experiment = "";
+
+    @Mixin private final RunsOption runs = new RunsOption();
+
+    @Option(
+            names = "--watch",
+            description = {
+                "Keeps the page fresh while a sweep runs, and ends when all trials have ended.",
+                "An open page loads itself again."
+            })
+    private boolean watch;
+
+    /** Made by the injector. */
+    @Inject
+    public ReportCommand(Console console, Experiments experiments) {
+        this.console = console;
+        this.experiments = experiments;
+    }
+
+    @Override
+    public Integer call() {
+        if (watch) {
+            watch();
+        }
+        line(console, write());
+        return ExitStatus.OK;
+    }
+
+    private void watch() {
+        CountDownLatch leaving = new CountDownLatch(1);
+        try (Interrupts interrupts = new Interrupts(leaving::countDown)) {
+            boolean open = true;
+            boolean first = true;
+            while (open && !interrupts.happened()) {
+                try (Store store = Store.openForReading(runs.directory())) {
+                    ExperimentRecord record = experiments.record(store, experiment, text -> {});
+                    open = record.ended() < record.trials().size();
+                    if (open) {
+                        Path page =
+                                files(record, store, runs.directory())
+                                        .writePage(OptionalInt.of(REFRESH));
+                        if (first) {
+                            line(console, page);
+                            console.line("fresh every " + REFRESH + " s; leave with Ctrl-C");
+                        }
+                        first = false;
+                    }
+                }
+                if (open && leaving.await(REFRESH, TimeUnit.SECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path write() {
+        try (Store store = Store.openForReading(runs.directory())) {
+            ExperimentRecord record = experiments.record(store, experiment, console::remark);
+            return files(record, store, runs.directory()).write(console::remark);
+        }
+    }
+
+    /** Writes the page of an experiment that was read before, and says where it is. */
+    static void page(Store store, ExperimentRecord record, Path runs, Console console) {
+        line(console, files(record, store, runs).writePage(OptionalInt.empty()));
+    }
+
+    private static ReportFiles files(ExperimentRecord record, Store store, Path runs) {
+        Build build = Build.here();
+        return new ReportFiles(
+                record,
+                Curves.read(record, store, runs),
+                build.version() + ", commit " + build.commit(),
+                runs);
+    }
+
+    /** Says where a report is. */
+    static void line(Console console, Path page) {
+        console.line(console.faint("report") + "   " + page);
+    }
+}
