@@ -111,7 +111,7 @@ class LocalLauncherTest {
     }
 
     @Test
-    void giveEachGpuAWorkerThatSeesNoOther() {
+    void givesEachGpuAWorkerThatSeesNoOther(@TempDir Path directory) {
         List<Map<String, String>> environments = new ArrayList<>();
         LocalMachine machine = new LocalMachine(2, 1L << 34, List.of("3", "5"));
         LocalLauncher launcher =
@@ -124,9 +124,10 @@ class LocalLauncherTest {
                             throw new SeqmemException(ErrorCode.ENGINE_UNAVAILABLE, "none here");
                         });
 
+        List<Job> jobs = List.of(new Job("a", directory, List.of("a"), Job.Work.TRAIN));
+
         assertThat(launcher.slots()).isEqualTo(2);
-        assertThatThrownBy(() -> launcher.run(JOBS.subList(0, 1), listener))
-                .hasMessage("none here");
+        assertThatThrownBy(() -> launcher.run(jobs, listener)).hasMessage("none here");
         assertThat(environments).containsOnly(Map.of("CUDA_VISIBLE_DEVICES", "3"));
     }
 
