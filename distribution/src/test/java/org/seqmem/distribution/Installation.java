@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -41,6 +42,26 @@ final class Installation {
      * @param err what it wrote to standard error
      */
     record Call(int status, String out, String err) {}
+
+    /** Where it is. */
+    Path home() {
+        return home;
+    }
+
+    /** Begins a command with more in its environment; its output is not read. */
+    Process start(Map<String, String> environment, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(home.resolve("bin/seqmem").toString());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(workingDirectory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(
+                                Files.createTempFile(workingDirectory, "out", ".txt").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
 
     /** Runs a command to its end. */
     Call seqmem(String... arguments) throws IOException, InterruptedException {
