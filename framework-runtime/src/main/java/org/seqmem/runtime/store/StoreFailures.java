@@ -4,6 +4,7 @@ package org.seqmem.runtime.store;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
@@ -17,6 +18,9 @@ final class StoreFailures {
     // Extended result codes of SQLite hold the primary one in their lowest byte.
     private static final int PRIMARY = 0xff;
 
+    // Of SQLite, and what its index of the log grows by at least.
+    private static final long LARGEST_PAGE = 1 << 16;
+
     private StoreFailures() {}
 
     /** The sentence for a failure of SQLite, of JDBI or of Flyway. */
@@ -26,6 +30,9 @@ final class StoreFailures {
             return unavailable(store + " cannot be used: " + lastMessage(failure), failure);
         }
         SQLiteErrorCode code = primary(sqlite.getResultCode());
+        if (code == SQLiteErrorCode.SQLITE_IOERR && isFull(store)) {
+            code = SQLiteErrorCode.SQLITE_FULL; // the index of the log says it less plainly
+        }
         return unavailable(sentence(store, code, lastMessage(sqlite)), failure);
     }
 
@@ -59,6 +66,15 @@ final class StoreFailures {
                         + what
                         + "). Move it away, or name another directory with --runs.",
                 null);
+    }
+
+    /** Whether the disk has no room for another page. */
+    private static boolean isFull(Path store) {
+        try {
+            return Files.getFileStore(store).getUsableSpace() < LARGEST_PAGE;
+        } catch (IOException e) {
+            return false; // nobody knows; the sentence then is that of the failure itself
+        }
     }
 
     private static String sentence(Path store, SQLiteErrorCode code, String message) {
