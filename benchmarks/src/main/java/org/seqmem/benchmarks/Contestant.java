@@ -1,0 +1,136 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A process that trains in paces: one side of a comparison. It speaks the words of {@link Paces};
+ * what else it prints is ignored.
+ */
+final class Contestant implements AutoCloseable {
+
+    /** One math thread and an allocator that keeps its memory, as workers have; for every side. */
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of(
+                    "OMP_NUM_THREADS", "1",
+                    "OPENBLAS_NUM_THREADS", "1",
+                    "OPT_OUT_TRACKING", "true",
+                    "MALLOC_ARENA_MAX", "1",
+                    "MALLOC_MMAP_MAX_", "0",
+                    "MALLOC_TRIM_THRESHOLD_", "17179869184",
+                    "MALLOC_TOP_PAD_", "1073741824");
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final List<String> command;
+    private final Process process;
+    private final BufferedReader in;
+    private final PrintWriter out;
+    private final Map<Long, Double> losses = new TreeMap<>();
+    private double flops;
+
+    /**
+     * What a number of steps cost.
+     *
+     * @param wall milliseconds a step
+     * @param cpu milliseconds of processor time a step, of the whole process
+     */
+    record Pace(double wall, double cpu) {}
+
+    private Contestant(List<String> command, Process process) {
+        this.command = command;
+        this.process = process;
+        this.in =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.out = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    /** Starts a process and waits until it is ready. */
+    static Contestant start(List<String> command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(ENVIRONMENT);
+        Contestant contestant = new Contestant(command, builder.start());
+        contestant.await("ready");
+        return contestant;
+    }
+
+    /** Our side: a worker's virtual machine with a class of ours. */
+    static List<String> java(Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(System.getProperty("java.home") + File.separator + "bin/java");
+        command.addAll(
+                List.of(
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dai.djl.offline=true",
+                        "-Dai.djl.pytorch.num_threads=1",
+                        "-Dai.djl.pytorch.num_interop_threads=1",
+                        "-Djava.awt.headless=true"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Trains a number of steps. */
+    Pace run(int steps) throws IOException {
+        out.println("run " + steps);
+        List<String> ran = await("ran");
+        double scale = 1 / NANOS_PER_MILLI / steps;
+        return new Pace(Long.parseLong(ran.get(2)) * scale, Long.parseLong(ran.get(3)) * scale);
+    }
+
+    /** The rate of a large matrix product, in floating-point operations per second. */
+    double sgemm() throws IOException {
+        out.println("sgemm");
+        return Double.parseDouble(await("sgemm").get(1));
+    }
+
+    /** Ends it and tells the most memory that it held, in bytes. */
+    long end() throws IOException {
+        out.println("end");
+        return Long.parseLong(await("peak").get(1)) * 1024;
+    }
+
+    /** The floating-point operations of a step, if the process told. */
+    double flops() {
+        return flops;
+    }
+
+    /** The losses so far, by step. */
+    Map<Long, Double> losses() {
+        return losses;
+    }
+
+    private List<String> await(String word) throws IOException {
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            List<String> words = List.of(line.split(" ", -1));
+            switch (words.get(0)) {
+                case "loss" -> losses.put(Long.valueOf(words.get(1)), Double.valueOf(words.get(2)));
+                case "flops" -> flops = Double.parseDouble(words.get(1));
+                default -> {
+                    if (words.get(0).equals(word)) {
+                        return words;
+                    }
+                }
+            }
+        }
+        throw new IOException("ended before it said \"" + word + "\": " + command);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

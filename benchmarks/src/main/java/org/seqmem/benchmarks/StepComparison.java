@@ -1,0 +1,283 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.seqmem.runtime.provenance.Machine;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Training steps against the same model in eager Python PyTorch.
+ *
+ * <p>Both sides are processes that wait while the other one runs. They take turns for a second
+ * each, so that whatever else goes on hits both; what is compared is each pair of neighbours. Both
+ * train on the same batch from the same initial values, so that their losses must agree.
+ */
+@Command(
+        name = "steps",
+        sortOptions = false,
+        description = "Compares training steps with eager Python PyTorch, one thread each.")
+public final class StepComparison implements Callable<Integer> {
+
+    private static final Map<String, String> WIDTH =
+            Map.of(
+                    "rnn", "hidden-size",
+                    "lstm", "hidden-size",
+                    "gru", "hidden-size",
+                    "tcn", "channels",
+                    "transformer", "model-size",
+                    "s4d", "model-size");
+
+    /** Where losses are compared: within the first epoch, whose order a peer knows. */
+    private static final long COMPARED_STEP = 25;
+
+    /** Batches in the training set. */
+    private static final int BATCHES = 32;
+
+    @Option(
+            names = "--models",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Models to compare.",
+            defaultValue = "rnn,lstm,gru,tcn,transformer,s4d")
+    private List<String> models = List.of();
+
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "BxTxH",
+            description = "Batch, length and width.",
+            converter = SizeConverter.class,
+            defaultValue = "128x128x64,32x512x64,16x32x16")
+    private List<Size> sizes = List.of();
+
+    @Option(names = "--rounds", description = "Pairs of turns.", defaultValue = "9")
+    private int rounds = 9;
+
+    @Option(
+            names = "--turn",
+            paramLabel = "SECONDS",
+            description = "Length of a turn.",
+            defaultValue = "1")
+    private double turn = 1;
+
+    @Option(
+            names = "--python",
+            description = "Python with PyTorch.",
+            defaultValue = "/usr/bin/python3")
+    private String python = "/usr/bin/python3";
+
+    @Option(
+            names = "--directory",
+            description = "The folder of the benchmarks.",
+            defaultValue = "benchmarks")
+    private Path directory = Path.of("benchmarks");
+
+    @Option(names = "--commit", description = "What is measured.", defaultValue = "unknown")
+    private String commit = "unknown";
+
+    @Option(names = "--out", description = "A file for the table.")
+    private Path out = Path.of("");
+
+    private StepComparison() {}
+
+    /** The command line. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new StepComparison()).execute(arguments));
+    }
+
+    /** What a step works on. */
+    private record Size(int batch, int length, int width) {
+
+        @Override
+        public String toString() {
+            return batch + " x " + length + " x " + width;
+        }
+    }
+
+    /** Reads {@code 128x128x64}. */
+    private static final class SizeConverter implements CommandLine.ITypeConverter<Size> {
+
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
+
+        @Override
+        public Size convert(String text) {
+            Matcher matcher = SIZE.matcher(text);
+            if (!matcher.matches()) {
+                throw new CommandLine.TypeConversionException(
+                        "\"" + text + "\" is not a size; write batch, length and width, 16x32x16");
+            }
+            return new Size(
+                    Integer.parseInt(matcher.group(1)),
+                    Integer.parseInt(matcher.group(2)),
+                    Integer.parseInt(matcher.group(3)));
+        }
+    }
+
+    /** One line of the table. */
+    private record Row(
+            String model,
+            Size size,
+            Spread ours,
+            Spread theirs,
+            Spread ratio,
+            double wallRatio,
+            double limit,
+            double lossDifference,
+            long memory,
+            long peerMemory) {
+
+        static final String HEADER =
+                "| model | B x T x width | ours ms | Python ms | ratio | quartiles | wall ratio |"
+                        + " of sgemm limit | loss differs | peak MB | Python MB | memory ratio |\n"
+                        + "|---|---|---|---|---|---|---|---|---|---|---|---|";
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %.2f | %.2f | **%.2f** | %.2f-%.2f | %.2f | %.0f %% | %.1e | %d |"
+                            + " %d | %.2f |",
+                    model,
+                    size,
+                    ours.median(),
+                    theirs.median(),
+                    ratio.median(),
+                    ratio.low(),
+                    ratio.high(),
+                    wallRatio,
+                    100 * limit,
+                    lossDifference,
+                    memory >> 20,
+                    peerMemory >> 20,
+                    (double) memory / peerMemory);
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Machine machine = Machine.here();
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                String.format(
+                        Locale.ROOT,
+                        "%s, %s, Java %s; commit %s; %d pairs of turns of %.1f s; milliseconds of"
+                                + " processor time per step",
+                        machine.cpu(),
+                        machine.os(),
+                        machine.java(),
+                        commit,
+                        rounds,
+                        turn));
+        lines.add("");
+        lines.add(Row.HEADER);
+        lines.forEach(System.out::println);
+        List<Double> ratios = new ArrayList<>();
+        for (Size size : sizes) {
+            for (String model : models) {
+                Row row = compare(model, size);
+                ratios.add(row.ratio().median());
+                lines.add(row.toString());
+                System.out.println(row);
+            }
+        }
+        String summary =
+                String.format(
+                        Locale.ROOT,
+                        "\ngeometric mean of the ratios %.2f, least %.2f",
+                        Spread.geometricMean(ratios),
+                        ratios.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN));
+        lines.add(summary);
+        System.out.println(summary);
+        if (!out.toString().isEmpty()) {
+            Files.write(out, lines, StandardCharsets.UTF_8);
+        }
+        return 0;
+    }
+
+    private Row compare(String model, Size size) throws IOException {
+        Path exchange = Files.createTempFile("seqmem-step", ".safetensors");
+        List<String> our =
+                Contestant.java(
+                        StepWorker.class,
+                        List.of(
+                                directory.resolve("step.conf").toString(),
+                                "cpu",
+                                exchange.toString(),
+                                "experiment.model.use=" + model,
+                                "experiment.model." + WIDTH.get(model) + "=" + size.width(),
+                                "experiment.task.sequence-length=" + size.length(),
+                                "experiment.task.train-size=" + BATCHES * size.batch(),
+                                "experiment.training.batch-size=" + size.batch()));
+        List<String> their =
+                List.of(
+                        python,
+                        directory.resolve("peers/step.py").toString(),
+                        model,
+                        Integer.toString(size.width()),
+                        exchange.toString());
+        try (Contestant ours = Contestant.start(our);
+                Contestant theirs = Contestant.start(their)) {
+            return compare(model, size, ours, theirs);
+        } finally {
+            Files.delete(exchange);
+        }
+    }
+
+    private Row compare(String model, Size size, Contestant ours, Contestant theirs)
+            throws IOException {
+        // the first steps allocate, and let the virtual machine compile
+        int ourSteps = steps(ours);
+        int theirSteps = steps(theirs);
+        List<Double> our = new ArrayList<>();
+        List<Double> their = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        List<Double> wall = new ArrayList<>();
+        List<Double> limit = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            double rate = ours.sgemm();
+            Contestant.Pace ourPace = ours.run(ourSteps);
+            Contestant.Pace theirPace = theirs.run(theirSteps);
+            our.add(ourPace.cpu());
+            their.add(theirPace.cpu());
+            ratios.add(theirPace.cpu() / ourPace.cpu());
+            wall.add(theirPace.wall() / ourPace.wall());
+            limit.add(ours.flops() / rate / (ourPace.cpu() / 1000));
+        }
+        return new Row(
+                model,
+                size,
+                Spread.of(our),
+                Spread.of(their),
+                Spread.of(ratios),
+                Spread.of(wall).median(),
+                Spread.of(limit).median(),
+                lossDifference(ours, theirs),
+                ours.end(),
+                theirs.end());
+    }
+
+    /** How many steps fill a turn. */
+    private int steps(Contestant contestant) throws IOException {
+        contestant.run((int) COMPARED_STEP + 1);
+        double millis = contestant.run(4).wall();
+        return Math.max(1, (int) Math.round(turn * 1000 / millis));
+    }
+
+    private static double lossDifference(Contestant ours, Contestant theirs) {
+        double our = ours.losses().getOrDefault(COMPARED_STEP, Double.NaN);
+        double their = theirs.losses().getOrDefault(COMPARED_STEP, Double.NaN);
+        return Math.abs(our - their) / their;
+    }
+}
