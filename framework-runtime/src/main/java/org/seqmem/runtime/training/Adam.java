@@ -73,21 +73,31 @@ final class Adam implements Optimizer {
         private final NDArray mean;
         private final NDArray meanSquare;
         private final double weightDecay;
+        private final NDArray keptMean;
+        private final NDArray newMean;
+        private final NDArray keptSquare;
+        private final NDArray newSquare;
 
         Part(FusedParameters parameters, NDArray mean, NDArray meanSquare) {
             this.parameters = parameters;
             this.mean = mean;
             this.meanSquare = meanSquare;
             this.weightDecay = parameters.group().decays() ? config.weightDecay() : 0;
+            this.keptMean = parameters.number(config.beta1());
+            this.newMean = parameters.number(1 - config.beta1());
+            this.keptSquare = parameters.number(config.beta2());
+            this.newSquare = parameters.number(1 - config.beta2());
         }
 
         void update(double baseRate, double meanCorrection, double rootCorrection) {
             double rate = baseRate * parameters.group().rateFactor();
             follow();
-            try (NDArray root = meanSquare.sqrt();
-                    NDArray change = mean.mul(rate / meanCorrection)) {
-                root.divi(rootCorrection).addi(config.epsilon());
-                change.divi(root);
+            // (m / c1) / (sqrt(v) / c2 + epsilon) with both sides of the quotient times c2
+            try (NDArray scale = parameters.number(rate * rootCorrection / meanCorrection);
+                    NDArray epsilon = parameters.number(config.epsilon() * rootCorrection);
+                    NDArray root = meanSquare.sqrt();
+                    NDArray change = mean.mul(scale)) {
+                change.divi(root.addi(epsilon));
                 if (weightDecay > 0 && decay == Decay.APART) {
                     try (NDArray values = parameters.values()) {
                         change.addi(values.muli(rate * weightDecay));
@@ -106,8 +116,8 @@ final class Adam implements Optimizer {
                     }
                 }
                 try (NDArray square = gradient.mul(gradient)) {
-                    mean.muli(config.beta1()).addi(gradient.muli(1 - config.beta1()));
-                    meanSquare.muli(config.beta2()).addi(square.muli(1 - config.beta2()));
+                    mean.muli(keptMean).addi(gradient.muli(newMean));
+                    meanSquare.muli(keptSquare).addi(square.muli(newSquare));
                 }
             }
         }

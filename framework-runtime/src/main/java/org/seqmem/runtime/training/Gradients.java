@@ -21,7 +21,12 @@ final class Gradients {
 
     private final NDList gradients = new NDList();
     private final NDList flat = new NDList();
+    private final NDManager manager;
+
+    // Numbers that stay: of a Java number the engine would make a new array each time.
     private final NDArray zero;
+    private final NDArray one;
+    private final NDArray guard;
 
     /**
      * Gives every parameter a gradient of zeros. The engine makes a gradient only in the first
@@ -29,6 +34,7 @@ final class Gradients {
      * whole training, also for a parameter that no batch ever reaches.
      */
     Gradients(Engine engine, NDManager manager, List<TrainableParameter> parameters) {
+        this.manager = manager;
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = engine.newGradientCollector()) {
             NDArray nothing = null;
@@ -50,6 +56,8 @@ final class Gradients {
             flat.add(gradient.reshape(-1));
         }
         zero = manager.create(0.0);
+        one = manager.create(1.0);
+        guard = manager.create(NORM_GUARD);
     }
 
     /**
@@ -66,8 +74,9 @@ final class Gradients {
         }
         try (NDArray all = NDArrays.concat(flat);
                 NDArray norm = all.norm();
-                NDArray inverse = norm.addi(NORM_GUARD).pow(-1);
-                NDArray scale = inverse.muli(maxNorm).minimum(1)) {
+                NDArray most = manager.create(maxNorm);
+                NDArray ratio = most.div(norm.addi(guard));
+                NDArray scale = ratio.minimum(one)) {
             for (NDArray gradient : gradients) {
                 gradient.muli(scale);
             }
