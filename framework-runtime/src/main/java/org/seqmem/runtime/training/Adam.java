@@ -41,7 +41,7 @@ final class Adam implements Optimizer {
         this.config = config;
         this.decay = decay;
         List<Part> made = new ArrayList<>();
-        for (FusedParameters fused : FusedParameters.of(parameters)) {
+        for (FusedParameters fused : FusedParameters.of(parameters, config.weightDecay() > 0)) {
             made.add(new Part(fused, fused.state("m", state), fused.state("v", state)));
         }
         this.parts = List.copyOf(made);

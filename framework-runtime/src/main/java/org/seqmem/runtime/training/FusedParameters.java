@@ -58,11 +58,17 @@ final class FusedParameters {
         }
     }
 
-    /** Sorts parameters by their group, in the order in which groups appear. */
-    static List<FusedParameters> of(List<TrainableParameter> parameters) {
+    /**
+     * Sorts parameters by their group, in the order in which groups appear.
+     *
+     * @param decay whether weights decay at all; if not, groups that differ in it alone are one
+     */
+    static List<FusedParameters> of(List<TrainableParameter> parameters, boolean decay) {
         Map<ParameterGroup, List<TrainableParameter>> groups = new LinkedHashMap<>();
         for (TrainableParameter parameter : parameters) {
-            groups.computeIfAbsent(parameter.group(), g -> new ArrayList<>()).add(parameter);
+            ParameterGroup own = parameter.group();
+            ParameterGroup group = new ParameterGroup(own.rateFactor(), own.decays() && decay);
+            groups.computeIfAbsent(group, g -> new ArrayList<>()).add(parameter);
         }
         List<FusedParameters> fused = new ArrayList<>();
         groups.forEach((group, members) -> fused.add(new FusedParameters(group, members)));

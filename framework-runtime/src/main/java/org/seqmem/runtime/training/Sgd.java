@@ -30,7 +30,7 @@ final class Sgd implements Optimizer {
     Sgd(SgdConfig config, List<TrainableParameter> parameters) {
         this.config = config;
         List<Part> made = new ArrayList<>();
-        for (FusedParameters fused : FusedParameters.of(parameters)) {
+        for (FusedParameters fused : FusedParameters.of(parameters, config.weightDecay() > 0)) {
             Optional<NDArray> momentum =
                     config.momentum() > 0 ? Optional.of(fused.state("m", state)) : Optional.empty();
             made.add(new Part(fused, momentum));
