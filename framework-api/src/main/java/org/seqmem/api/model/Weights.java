@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import java.util.Optional;
 
 /**
  * The arrays of parameters during one forward pass.
@@ -34,5 +35,13 @@ public record Weights(ParameterStore store, Device device, boolean training) {
         NDArray view = array.reshape(array.getShape());
         view.attach(manager);
         return view;
+    }
+
+    /**
+     * Where a layer leaves its own gradient; empty where gradients, if any, are recorded by the
+     * engine.
+     */
+    public Optional<OwnGradients> ownGradients() {
+        return training && store instanceof OwnGradients own ? Optional.of(own) : Optional.empty();
     }
 }

@@ -9,7 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.training.ParameterStore;
+import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ import org.seqmem.api.metric.TrainedModel;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.api.model.OwnGradients;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.training.TrainableParameter;
@@ -38,7 +39,7 @@ public final class TrainableModel {
     private final DataType type;
     private final ModelFacts facts;
     private final Block block;
-    private final ParameterStore store;
+    private final OwnGradients store;
     private final ModelParameters parameters;
 
     private TrainableModel(
@@ -55,7 +56,7 @@ public final class TrainableModel {
         this.type = DataTypes.of(precision);
         this.facts = facts;
         this.block = block;
-        this.store = new ParameterStore(manager, false);
+        this.store = new OwnGradients(manager);
         this.parameters = PluginCall.to(plugin, () -> ModelParameters.of(block));
     }
 
@@ -138,6 +139,7 @@ public final class TrainableModel {
      *     ErrorCode#PLUGIN_CONTRACT} if it answers in another shape or data type
      */
     public NDArray forward(NDArray x, boolean training) {
+        store.clear();
         NDArray y =
                 PluginCall.to(
                         plugin,
@@ -174,9 +176,17 @@ public final class TrainableModel {
         }
     }
 
-    /** Runs a step of the engine that an error of the model can make fail. */
-    void call(Runnable step) {
-        PluginCall.run(plugin, step);
+    /**
+     * Computes the gradients of a loss: those that the engine recorded, then those of layers that
+     * compute their own.
+     */
+    void backward(NDArray loss, GradientCollector collector) {
+        PluginCall.run(
+                plugin,
+                () -> {
+                    collector.backward(loss);
+                    store.backward();
+                });
     }
 
     /**

@@ -184,7 +184,7 @@ public final class TrainingLoop {
                     PluginCall.to(lossPlugin, () -> loss.of(prediction, batch.target()));
             batchLoss.attach(scope);
             if (!model.trainable().isEmpty()) {
-                model.call(() -> collector.backward(batchLoss));
+                model.backward(batchLoss, collector);
             }
             return batchLoss;
         }

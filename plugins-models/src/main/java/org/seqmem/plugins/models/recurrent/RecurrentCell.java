@@ -9,6 +9,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.RNN;
+import java.util.Optional;
 
 /**
  * The recurrences whose weights have the layout of fused kernels. Row blocks of the weights and the
@@ -44,6 +45,11 @@ enum RecurrentCell {
         }
 
         @Override
+        Optional<UnrecordedRun> unrecorded(NDArray x, NDList parameters, int hidden) {
+            return Optional.of(new PlainRun(PlainActivation.TANH, x, parameters, hidden));
+        }
+
+        @Override
         NDList step(NDArray a, NDList states, NDList weights) {
             return new NDList(a.add(fromState(states.head(), weights)).tanh());
         }
@@ -52,6 +58,11 @@ enum RecurrentCell {
         @Override
         NDList run(NDArray x, NDList start, NDList weights) {
             return plain(x, start, weights, RNN.Activation.RELU);
+        }
+
+        @Override
+        Optional<UnrecordedRun> unrecorded(NDArray x, NDList parameters, int hidden) {
+            return Optional.of(new PlainRun(PlainActivation.RELU, x, parameters, hidden));
         }
 
         @Override
@@ -97,6 +108,11 @@ enum RecurrentCell {
                             TRAINING,
                             BIDIRECTIONAL,
                             BATCH_FIRST);
+        }
+
+        @Override
+        Optional<UnrecordedRun> unrecorded(NDArray x, NDList parameters, int hidden) {
+            return Optional.of(new GruRun(x, parameters, hidden));
         }
 
         @Override
@@ -162,6 +178,17 @@ enum RecurrentCell {
      * @return h of every step, shape (T, B, H), then the last states, shape (1, B, H) each
      */
     abstract NDList run(NDArray x, NDList start, NDList weights);
+
+    /**
+     * The same from the state 0, for training, with its gradient by hand; empty for cells whose
+     * kernel is as fast.
+     *
+     * @param x as that of {@link #run}; no gradient is computed for it
+     * @param parameters as the weights of {@link #run}
+     */
+    Optional<UnrecordedRun> unrecorded(NDArray x, NDList parameters, int hidden) {
+        return Optional.empty();
+    }
 
     /**
      * One step as the formula stands.

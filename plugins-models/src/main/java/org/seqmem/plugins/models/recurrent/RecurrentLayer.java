@@ -6,9 +6,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.Claim;
+import org.seqmem.api.model.OwnGradients;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
 import org.seqmem.api.model.SteppableBlock;
@@ -96,6 +98,21 @@ final class RecurrentLayer extends SteppableBlock {
 
     @Override
     protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        NDList arrays =
+                new NDList(
+                        weights.of(weightIh),
+                        weights.of(weightHh),
+                        weights.of(biasIh),
+                        weights.of(biasHh));
+        Optional<OwnGradients> own = weights.ownGradients();
+        if (own.isPresent() && !carry.keeps() && !x.hasGradient()) {
+            Optional<UnrecordedRun> run = cell.unrecorded(x, arrays, hidden);
+            if (run.isPresent()) {
+                NDArray h = run.get().forward();
+                own.get().add(h, run.get()::backward);
+                return h;
+            }
+        }
         Shape state = new Shape(x.getShape().get(1), hidden);
         NDList start = new NDList();
         for (int i = 0; i < cell.states(); i++) {
@@ -103,12 +120,6 @@ final class RecurrentLayer extends SteppableBlock {
                     carry.take().orElseGet(() -> x.getManager().zeros(state, x.getDataType()));
             start.add(before.expandDims(0)); // (1, B, H)
         }
-        NDList arrays =
-                new NDList(
-                        weights.of(weightIh),
-                        weights.of(weightHh),
-                        weights.of(biasIh),
-                        weights.of(biasHh));
         NDList result = cell.run(x, start, arrays);
         if (carry.keeps()) {
             result.subNDList(1).forEach(after -> carry.keep(after.squeeze(0)));
