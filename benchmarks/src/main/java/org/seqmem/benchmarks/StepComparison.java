@@ -35,12 +35,15 @@ public final class StepComparison implements Callable<Integer> {
                     "rnn", "hidden-size",
                     "lstm", "hidden-size",
                     "gru", "hidden-size",
-                    "tcn", "channels",
+                    // three levels are six convolutions, what the peer has
+                    "tcn", "levels = 3, channels",
                     "transformer", "model-size",
                     "s4d", "model-size");
 
     /** Where losses are compared: within the first epoch, whose order a peer knows. */
     private static final long COMPARED_STEP = 25;
+
+    private static final double WARM_UP_SECONDS = 2;
 
     /** Batches in the training set. */
     private static final int BATCHES = 32;
@@ -215,8 +218,13 @@ public final class StepComparison implements Callable<Integer> {
                                 directory.resolve("step.conf").toString(),
                                 "cpu",
                                 exchange.toString(),
-                                "experiment.model.use=" + model,
-                                "experiment.model." + WIDTH.get(model) + "=" + size.width(),
+                                "experiment.model={use="
+                                        + model
+                                        + ", "
+                                        + WIDTH.get(model)
+                                        + "="
+                                        + size.width()
+                                        + "}",
                                 "experiment.task.sequence-length=" + size.length(),
                                 "experiment.task.train-size=" + BATCHES * size.batch(),
                                 "experiment.training.batch-size=" + size.batch()));
@@ -270,9 +278,15 @@ public final class StepComparison implements Callable<Integer> {
 
     /** How many steps fill a turn. */
     private int steps(Contestant contestant) throws IOException {
-        contestant.run((int) COMPARED_STEP + 1);
-        double millis = contestant.run(4).wall();
-        return Math.max(1, (int) Math.round(turn * 1000 / millis));
+        double millis = contestant.run((int) COMPARED_STEP + 1).wall();
+        // long enough that the virtual machine has compiled what is called often
+        contestant.run(stepsIn(WARM_UP_SECONDS, millis));
+        millis = contestant.run(stepsIn(turn / 4, millis)).wall();
+        return stepsIn(turn, millis);
+    }
+
+    private static int stepsIn(double seconds, double millis) {
+        return Math.max(1, (int) Math.round(seconds * 1000 / millis));
     }
 
     private static double lossDifference(Contestant ours, Contestant theirs) {

@@ -169,9 +169,9 @@ final class AttentionLayer extends SteppableBlock {
     }
 
     /**
-     * The same for a whole sequence, in blocks of steps, none of which looks at keys behind its end:
-     * a mask would hide them, but only after their scores were computed. Four blocks leave out three
-     * eighths of all scores.
+     * The same for a whole sequence, in blocks of steps, none of which looks at keys behind its
+     * end: a mask would hide them, but only after their scores were computed. Four blocks leave out
+     * three eighths of all scores.
      */
     static NDArray lookInBlocks(NDArray query, NDArray key, NDArray value, NDArray mask) {
         long length = query.getShape().get(2);

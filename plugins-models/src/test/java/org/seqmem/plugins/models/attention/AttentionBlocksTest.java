@@ -48,7 +48,8 @@ class AttentionBlocksTest {
                 operands.get(i).setRequiresGradient(true);
             }
             NDArray like = manager.zeros(new Shape(1, length, 1), DataType.FLOAT64);
-            NDArray mask = AttentionMask.of(length, length, window, java.util.Optional.empty(), like);
+            NDArray mask =
+                    AttentionMask.of(length, length, window, java.util.Optional.empty(), like);
             NDArray scale = normal(manager, stream, new Shape(2, 2, length, 3));
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray seen =
