@@ -70,7 +70,7 @@ final class Installation {
 
     /** Begins a command. */
     Running start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(Processes.hearingInterrupts());
         command.add(home.resolve("bin/seqmem").toString());
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(workingDirectory, "out", ".txt");
