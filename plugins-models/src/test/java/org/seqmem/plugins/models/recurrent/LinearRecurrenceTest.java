@@ -107,8 +107,8 @@ class LinearRecurrenceTest {
                 NDArray im = diagonal(decay.mul(a.get(1).sin()));
                 NDArray matrix = re.concat(im, 1).concat(im.neg().concat(re, 1), 0);
                 NDList parts = c.split(2, 0);
-                return new LinearSystem.Dense(
-                        matrix, u, parts.get(0).concat(parts.get(1).neg(), 0).mul(2));
+                NDArray readout = parts.get(0).concat(parts.get(1).neg(), 0);
+                return new LinearSystem.Dense(matrix, u, readout.add(readout));
             }
         };
 
@@ -281,7 +281,8 @@ class LinearRecurrenceTest {
     /** The definition, with full matrices. */
     private static NDArray loop(Form form, NDArray x, List<NDArray> a, NDArray u, NDArray c) {
         LinearSystem.Dense full = form.full(a, u, c);
-        NDArray h = x.get(":, 0").matMul(u).mul(0);
+        // not mul(0): its number is freed before the backward pass reads it
+        NDArray h = x.get(":, 0").matMul(u).zerosLike();
         NDList outputs = new NDList();
         for (long t = 0; t < x.getShape().get(1); t++) {
             h = h.matMul(full.w()).add(x.get(":, {}", t).matMul(u)); // (B, H)
