@@ -3,6 +3,8 @@ package org.seqmem.runtime;
 
 import org.seqmem.runtime.cli.CommandLines;
 import org.seqmem.runtime.cli.Console;
+import org.seqmem.runtime.cli.PluginsOption;
+import org.seqmem.runtime.plugin.PluginPlaces;
 import org.seqmem.runtime.wiring.Wiring;
 
 /** The entry point of the program. */
@@ -12,7 +14,10 @@ public final class Main {
 
     /** Runs the command line and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(Console.ofProcess(), arguments));
+        Console console = Console.ofProcess();
+        // what plugins and libraries print must not get into results that a program reads
+        System.setOut(System.err);
+        System.exit(run(console, arguments));
     }
 
     /**
@@ -22,6 +27,7 @@ public final class Main {
      *     the environment is
      */
     public static int run(Console console, String... arguments) {
-        return CommandLines.create(console, new Wiring(console)::get).execute(arguments);
+        PluginPlaces places = PluginPlaces.with(PluginsOption.in(arguments));
+        return CommandLines.create(console, new Wiring(console, places)::get).execute(arguments);
     }
 }

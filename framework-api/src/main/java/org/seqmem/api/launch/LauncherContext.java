@@ -1,6 +1,9 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.api.launch;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /** What a launcher gets from the driver. */
 public interface LauncherContext {
 
@@ -21,4 +24,12 @@ public interface LauncherContext {
             String device,
             LaunchListener listener,
             java.util.function.BooleanSupplier stop);
+
+    /**
+     * Where the driver has plugins from, beside its own: folders or jars, absolute. Whatever runs
+     * jobs elsewhere needs them too, in this order ({@code seqmem trial run --plugins DIR ...}).
+     */
+    default List<Path> pluginPlaces() {
+        return List.of();
+    }
 }

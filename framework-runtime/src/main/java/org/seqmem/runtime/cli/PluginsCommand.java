@@ -81,10 +81,10 @@ public final class PluginsCommand implements Callable<Integer> {
                 grid.row(
                         shown,
                         entry.name(),
-                        entry.leftOut()
-                                .map(reason -> "LEFT OUT: " + reason)
-                                .orElse(entry.summary()),
-                        entry.origin());
+                        entry.available() ? "ok" : "LEFT OUT",
+                        entry.version().orElse("-"),
+                        entry.origin(),
+                        entry.leftOut().orElse(entry.summary()));
             }
             grid.leftAligned(0).forEach(console::line);
             return ExitStatus.OK;
@@ -100,6 +100,7 @@ public final class PluginsCommand implements Callable<Integer> {
                         .put("class", entry.className())
                         .put("origin", entry.origin())
                         .put("available", entry.available());
+                entry.version().ifPresent(version -> object.put("version", version));
                 entry.artefact().ifPresent(artefact -> object.put("artefact", artefact));
                 entry.leftOut().ifPresent(reason -> object.put("reason", reason));
             }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -43,6 +44,10 @@ import picocli.CommandLine.Spec;
             CommandLine.HelpCommand.class
         })
 public final class SeqmemCommand implements Callable<Integer> {
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli reads it
+    private final PluginsOption plugins = new PluginsOption();
 
     @Spec private CommandSpec spec;
 

@@ -26,6 +26,7 @@ import org.seqmem.api.SeqmemException;
 import org.seqmem.api.Use;
 import org.seqmem.runtime.plugin.Catalogue;
 import org.seqmem.runtime.plugin.PluginEntry;
+import org.seqmem.runtime.plugin.VersionMix;
 
 /**
  * One walk through a configuration along the types that it is bound to. Every method that returns
@@ -251,11 +252,13 @@ final class Binding {
             reject(use, at, unknown(type, name));
             return null;
         }
-        for (PluginEntry entry : leftOut) {
-            String reason =
-                    entry.className() + " (" + entry.origin() + ") " + entry.leftOut().orElse("");
-            fail(ErrorCode.PLUGIN_NOT_LOADED, use, at, "was left out: " + reason, null);
-        }
+        // several of one name are all left out because of each other: one of them says it all
+        ErrorCode code =
+                leftOut.size() > 1 ? ErrorCode.DUPLICATE_PLUGIN : ErrorCode.PLUGIN_NOT_LOADED;
+        PluginEntry entry = leftOut.get(0);
+        String reason =
+                entry.className() + " (" + entry.origin() + ") " + entry.leftOut().orElse("");
+        fail(code, use, at, "was left out: " + reason, null);
         return null;
     }
 
@@ -372,7 +375,12 @@ final class Binding {
         }
         String owner =
                 plugin == null ? type : plugin.words() + " (" + type + ", " + place(plugin) + ")";
-        String message = owner + " failed: " + failure;
+        String message =
+                owner
+                        + " "
+                        + Optional.ofNullable(failure)
+                                .flatMap(VersionMix::explain)
+                                .orElse("failed: " + failure);
         return fail(ErrorCode.PLUGIN_FAILED, block, at, message, failure);
     }
 

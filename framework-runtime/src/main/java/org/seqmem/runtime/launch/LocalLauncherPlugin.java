@@ -32,6 +32,8 @@ public final class LocalLauncherPlugin implements LauncherPlugin<LocalConfig> {
                 config,
                 context,
                 LocalMachine.here(),
-                (environment, log) -> WorkerProcess.start(config.heap(), environment, log));
+                (environment, log) ->
+                        WorkerProcess.start(
+                                config.heap(), environment, context.pluginPlaces(), log));
     }
 }

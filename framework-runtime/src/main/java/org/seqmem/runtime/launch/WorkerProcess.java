@@ -52,11 +52,18 @@ final class WorkerProcess implements Worker {
      *
      * @param heap its Java heap, as for {@code -Xmx}; tensors live outside it
      * @param further environment variables
+     * @param pluginPlaces where it finds plugins beside the class path
      * @param log takes what it prints
      * @throws SeqmemException ENGINE_UNAVAILABLE if it does not come up
      */
-    static WorkerProcess start(String heap, Map<String, String> further, Consumer<String> log) {
-        ProcessBuilder builder = new ProcessBuilder(command(heap)).redirectErrorStream(true);
+    static WorkerProcess start(
+            String heap,
+            Map<String, String> further,
+            List<Path> pluginPlaces,
+            Consumer<String> log) {
+        List<String> command = command(heap);
+        pluginPlaces.forEach(place -> command.add(place.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.putAll(further);
         ALLOCATOR.forEach(environment::putIfAbsent);

@@ -18,6 +18,7 @@ import org.seqmem.api.task.TaskPlugin;
 import org.seqmem.runtime.config.Origin;
 import org.seqmem.runtime.config.Problem;
 import org.seqmem.runtime.config.Problems;
+import org.seqmem.runtime.plugin.VersionMix;
 
 /** What tasks and models tell of themselves, each asked once. */
 final class TrialFacts {
@@ -78,8 +79,13 @@ final class TrialFacts {
                     e);
         } catch (SeqmemException e) {
             add(combinations, combination, e.code(), String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            String words = combinations.section() + " \"" + plugin + "\" failed: " + e;
+        } catch (RuntimeException | LinkageError e) {
+            String words =
+                    combinations.section()
+                            + " \""
+                            + plugin
+                            + "\" "
+                            + VersionMix.explain(e).orElse("failed: " + e);
             add(combinations, combination, ErrorCode.PLUGIN_FAILED, words, e);
         }
         return Optional.empty();
@@ -90,7 +96,7 @@ final class TrialFacts {
             int combination,
             ErrorCode code,
             String message,
-            RuntimeException cause) {
+            Throwable cause) {
         String origin = combinations.value(combination).map(Origin::of).orElse("");
         String path = "experiment." + combinations.section();
         Problem problem = new Problem(code, origin, path, Optional.empty(), message);

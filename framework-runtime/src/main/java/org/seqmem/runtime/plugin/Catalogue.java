@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
@@ -31,64 +32,76 @@ public final class Catalogue {
         this.entries = entries;
     }
 
-    /**
-     * Finds the plugins that a class loader sees.
-     *
-     * @throws SeqmemException {@link ErrorCode#DUPLICATE_PLUGIN} if a name is twice in a kind
-     */
+    /** Finds the plugins that a class loader sees. */
     public static Catalogue discover(ClassLoader loader) {
         return discover(List.of(loader));
     }
 
-    /**
-     * Finds the plugins that class loaders see. A class seen by several counts once.
-     *
-     * @throws SeqmemException {@link ErrorCode#DUPLICATE_PLUGIN} if a name is twice in a kind
-     */
+    /** Finds the plugins that class loaders see. A class seen by several counts once. */
     public static Catalogue discover(List<ClassLoader> loaders) {
         Discovery discovery = new Discovery();
         loaders.forEach(discovery::search);
         return of(discovery.found(), discovery.leftOut());
     }
 
+    /**
+     * Finds the plugins of the class path and those that were dropped into folders.
+     *
+     * @param classPath has Seqmem and its own plugins
+     * @param places where the others are
+     * @throws SeqmemException {@link ErrorCode#IO} if a folder cannot be read
+     */
+    public static Catalogue discover(ClassLoader classPath, PluginPlaces places) {
+        Discovery discovery = new Discovery();
+        discovery.search(classPath);
+        for (PluginFolder folder : places.folders()) {
+            discovery.leaveOut(folder.leftOut());
+            folder.loader(classPath).ifPresent(discovery::search);
+        }
+        return of(discovery.found(), discovery.leftOut());
+    }
+
+    /**
+     * Files the plugins. Those that share kind and name are all left out: which one an experiment
+     * means cannot be known, and the class path must not choose.
+     */
     private static Catalogue of(List<Found> found, List<PluginEntry> leftOut) {
-        Map<String, SortedMap<String, Found>> byKind = new TreeMap<>();
-        List<String> duplicates = new ArrayList<>();
+        Map<String, SortedMap<String, List<Found>>> all = new TreeMap<>();
         for (Found one : found) {
-            Found other =
-                    byKind.computeIfAbsent(one.entry().kind(), kind -> new TreeMap<>())
-                            .putIfAbsent(one.entry().name(), one);
-            if (other != null) {
-                duplicates.add(duplicate(other.entry(), one.entry()));
-            }
+            all.computeIfAbsent(one.entry().kind(), kind -> new TreeMap<>())
+                    .computeIfAbsent(one.entry().name(), name -> new ArrayList<>())
+                    .add(one);
         }
-        if (!duplicates.isEmpty()) {
-            throw new SeqmemException(
-                    ErrorCode.DUPLICATE_PLUGIN, String.join(System.lineSeparator(), duplicates));
-        }
+        Map<String, SortedMap<String, Found>> byKind = new TreeMap<>();
         List<PluginEntry> entries = new ArrayList<>(leftOut);
-        found.forEach(one -> entries.add(one.entry()));
+        all.forEach(
+                (kind, byName) ->
+                        byName.forEach(
+                                (name, same) -> {
+                                    if (same.size() == 1) {
+                                        byKind.computeIfAbsent(kind, any -> new TreeMap<>())
+                                                .put(name, same.get(0));
+                                        entries.add(same.get(0).entry());
+                                    } else {
+                                        same.forEach(one -> entries.add(notAlone(one, same)));
+                                    }
+                                }));
         entries.sort(
                 Comparator.comparing(PluginEntry::kind)
                         .thenComparing(PluginEntry::name)
-                        .thenComparing(PluginEntry::className));
+                        .thenComparing(PluginEntry::className)
+                        .thenComparing(PluginEntry::origin));
         return new Catalogue(byKind, List.copyOf(entries));
     }
 
-    private static String duplicate(PluginEntry one, PluginEntry other) {
-        return "two plugins of kind "
-                + one.kind()
-                + " are called \""
-                + one.name()
-                + "\": "
-                + one.className()
-                + " ("
-                + one.origin()
-                + ") and "
-                + other.className()
-                + " ("
-                + other.origin()
-                + "). Remove one of them.";
+    private static PluginEntry notAlone(Found one, List<Found> same) {
+        String others =
+                same.stream()
+                        .filter(other -> !other.entry().equals(one.entry()))
+                        .map(Found::entry)
+                        .map(entry -> entry.className() + " (" + entry.origin() + ")")
+                        .collect(Collectors.joining(" and "));
+        return one.entry().leftOutFor("has the same name as " + others + "; remove one of them");
     }
 
     /**

@@ -5,20 +5,19 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ import org.seqmem.api.PluginKind;
  */
 final class Discovery {
 
-    private static final String SERVICES = "META-INF/services/" + Plugin.class.getName();
+    static final String SERVICES = "META-INF/services/" + Plugin.class.getName();
     private static final Pattern KEBAB_CASE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private final List<Catalogue.Found> found = new ArrayList<>();
@@ -51,20 +50,12 @@ final class Discovery {
 
     /** Adds what a class loader sees. */
     void search(ClassLoader loader) {
-        Map<String, String> listed = listed(loader);
-        Set<String> loaded = new HashSet<>();
-        for (ServiceLoader.Provider<Plugin<?>> provider : providers(loader, listed.size())) {
-            loaded.add(provider.type().getName());
-            if (seen.add(provider.type())) {
-                add(provider);
-            }
-        }
-        listed.forEach(
-                (className, origin) -> {
-                    if (!loaded.contains(className) && missing.add(className)) {
-                        leaveOut("", className, className, origin, whyNotLoaded(className, loader));
-                    }
-                });
+        listed(loader).forEach((className, origin) -> add(className, origin, loader));
+    }
+
+    /** Adds what is known to be of no use. */
+    void leaveOut(List<PluginEntry> entries) {
+        leftOut.addAll(entries);
     }
 
     /** Provider classes by name, with the jar or directory whose services file lists them. */
@@ -72,12 +63,9 @@ final class Discovery {
         Map<String, String> listed = new LinkedHashMap<>();
         try {
             for (URL url : Collections.list(loader.getResources(SERVICES))) {
-                String origin = Origins.holder(url, SERVICES);
+                String origin = Origins.holder(url, SERVICES, loader);
                 for (String line : lines(url)) {
-                    String className = line.replaceFirst("#.*", "").strip();
-                    if (!className.isEmpty()) {
-                        listed.putIfAbsent(className, origin);
-                    }
+                    className(line).ifPresent(name -> listed.putIfAbsent(name, origin));
                 }
             }
         } catch (IOException e) {
@@ -98,36 +86,56 @@ final class Discovery {
         }
     }
 
-    /** The providers whose classes load. Each failure is at most one of the listed classes. */
-    @SuppressWarnings("unchecked") // Plugin.class cannot carry type arguments
-    private static List<ServiceLoader.Provider<Plugin<?>>> providers(
-            ClassLoader loader, int listed) {
-        List<ServiceLoader.Provider<Plugin<?>>> providers = new ArrayList<>();
-        Iterator<? extends ServiceLoader.Provider<?>> iterator =
-                ServiceLoader.load(Plugin.class, loader).stream().iterator();
-        for (int failures = 0; failures <= listed; ) {
-            try {
-                if (!iterator.hasNext()) {
-                    break;
-                }
-                providers.add((ServiceLoader.Provider<Plugin<?>>) iterator.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                // The class that failed is found as the one that is listed but did not load.
-                failures++;
-            }
-        }
-        return providers;
+    /** The class that a line of a services file lists; empty for a comment. */
+    static Optional<String> className(String line) {
+        String name = line.replaceFirst("#.*", "").strip();
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
-    private void add(ServiceLoader.Provider<Plugin<?>> provider) {
-        Class<?> type = provider.type();
+    /**
+     * Loads a class as the ServiceLoader would, but one at a time: what is wrong with one says
+     * nothing of the next.
+     */
+    private void add(String className, String listedIn, ClassLoader loader) {
+        Class<?> type;
+        try {
+            type = Class.forName(className, false, loader);
+        } catch (ClassNotFoundException e) {
+            if (missing.add(className + " " + listedIn)) {
+                String reason = "is listed as a plugin but its class is missing";
+                leaveOut("", className, className, listedIn, reason);
+            }
+            return;
+        } catch (LinkageError e) {
+            if (missing.add(className + " " + listedIn)) {
+                leaveOut("", className, className, listedIn, whyFailed(e, loader));
+            }
+            return;
+        }
+        if (!seen.add(type)) {
+            return;
+        }
+        if (!Plugin.class.isAssignableFrom(type)) {
+            String reason =
+                    "is listed as a plugin but does not implement " + Plugin.class.getName();
+            leaveOut("", className, className, listedIn, reason);
+        } else {
+            add(type.asSubclass(Plugin.class), loader);
+        }
+    }
+
+    private void add(
+            @SuppressWarnings("rawtypes") Class<? extends Plugin> type, ClassLoader loader) {
         String origin = Origins.display(type);
         String kind = "";
         String name = type.getName();
         try {
             List<String> kinds = kinds(type);
             kind = kinds.size() == 1 ? kinds.get(0) : "";
-            Plugin<?> plugin = provider.get();
+            if (!Modifier.isPublic(type.getModifiers())) {
+                throw new NoSuchMethodException();
+            }
+            Plugin<?> plugin = type.getConstructor().newInstance();
             String told = plugin.name();
             name = told == null ? name : told;
             String summary = plugin.summary();
@@ -145,10 +153,14 @@ final class Discovery {
                                     type.getName(),
                                     summary,
                                     origin,
+                                    version(type),
                                     artefact(type),
                                     Optional.empty())));
-        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
-            leaveOut(kind, name, type.getName(), origin, whyFailed(e));
+        } catch (NoSuchMethodException | IllegalAccessException | InstantiationException e) {
+            String reason = "is not a public class with a public constructor without arguments";
+            leaveOut(kind, name, type.getName(), origin, reason);
+        } catch (InvocationTargetException | LinkageError | RuntimeException e) {
+            leaveOut(kind, name, type.getName(), origin, whyFailed(e, loader));
         }
     }
 
@@ -210,47 +222,50 @@ final class Discovery {
         collectInterfaces(type.getSuperclass(), interfaces);
     }
 
+    private static Optional<String> version(Class<?> type) {
+        return Optional.ofNullable(type.getPackage().getImplementationVersion());
+    }
+
     private static Optional<String> artefact(Class<?> type) {
-        Package home = type.getPackage();
-        if (home.getImplementationTitle() == null || home.getImplementationVersion() == null) {
-            return Optional.empty();
-        }
-        return Optional.of(home.getImplementationTitle() + " " + home.getImplementationVersion());
+        return Optional.ofNullable(type.getPackage().getImplementationTitle())
+                .flatMap(title -> version(type).map(version -> title + " " + version));
     }
 
-    private static String whyNotLoaded(String className, ClassLoader loader) {
-        try {
-            Class<?> type = Class.forName(className, false, loader);
-            return Plugin.class.isAssignableFrom(type)
-                    ? "is not a public class with a public constructor without arguments"
-                    : "is listed as a plugin but does not implement " + Plugin.class.getName();
-        } catch (ClassNotFoundException e) {
-            return "is listed as a plugin but its class is missing";
-        } catch (LinkageError e) {
-            return whyFailed(e);
-        }
-    }
-
-    private static String whyFailed(Throwable failure) {
+    private static String whyFailed(Throwable failure, ClassLoader loader) {
         Throwable cause = failure;
         while (cause.getCause() != null
-                && (cause instanceof ServiceConfigurationError
+                && (cause instanceof InvocationTargetException
                         || cause instanceof ExceptionInInitializerError)) {
             cause = cause.getCause();
         }
-        if (cause instanceof UnsupportedClassVersionError) {
-            return "was compiled for a newer Java than " + Runtime.version().feature();
+        if (cause instanceof VirtualMachineError error) {
+            throw error;
         }
-        if (cause instanceof NoClassDefFoundError || cause instanceof TypeNotPresentException) {
-            return "needs a class that is missing: " + cause.getMessage();
+        Optional<String> explained = VersionMix.explain(cause);
+        if (explained.isEmpty()) {
+            return "could not be loaded: " + cause;
         }
-        return "could not be loaded: " + cause;
+        boolean library =
+                cause instanceof NoClassDefFoundError
+                        && loader instanceof PluginLoader
+                        && !PluginLoader.isShared(
+                                String.valueOf(cause.getMessage()).replace('/', '.'));
+        return library
+                ? explained.get() + "; the jar that has it belongs into the same folder"
+                : explained.get();
     }
 
     private void leaveOut(
             String kind, String name, String className, String origin, String reason) {
         leftOut.add(
                 new PluginEntry(
-                        kind, name, className, "", origin, Optional.empty(), Optional.of(reason)));
+                        kind,
+                        name,
+                        className,
+                        "",
+                        origin,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(reason)));
     }
 }

@@ -28,13 +28,22 @@ final class Origins {
         return name == null || Files.isDirectory(location) ? location.toString() : name.toString();
     }
 
+    /** The same for what a class loader has. */
+    static String display(Path location, ClassLoader loader) {
+        return loader instanceof PluginLoader plugins
+                ? plugins.display(location)
+                : display(location);
+    }
+
     /** How the place of a class is called in messages. */
     static String display(Class<?> type) {
-        return location(type).map(Origins::display).orElse("an unknown place");
+        return location(type)
+                .map(location -> display(location, type.getClassLoader()))
+                .orElse("an unknown place");
     }
 
     /** The jar or directory that holds a resource. */
-    static String holder(URL resource, String name) {
+    static String holder(URL resource, String name, ClassLoader loader) {
         String text = resource.toString();
         String holder =
                 text.endsWith(name) ? text.substring(0, text.length() - name.length()) : text;
@@ -42,7 +51,7 @@ final class Origins {
             holder = holder.substring("jar:".length(), holder.length() - "!/".length());
         }
         try {
-            return file(new URI(holder)).map(Origins::display).orElse(holder);
+            return file(new URI(holder)).map(location -> display(location, loader)).orElse(holder);
         } catch (URISyntaxException e) {
             return holder;
         }

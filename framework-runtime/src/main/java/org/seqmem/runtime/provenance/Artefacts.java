@@ -50,6 +50,15 @@ public final class Artefacts {
         return Optional.of(known.computeIfAbsent(path(source.getLocation()), Artefacts::read));
     }
 
+    /**
+     * The artefact of a jar or directory.
+     *
+     * @throws SeqmemException if it cannot be read
+     */
+    public Artefact of(Path place) {
+        return known.computeIfAbsent(place, Artefacts::read);
+    }
+
     private static Path path(URL location) {
         try {
             return Path.of(location.toURI());

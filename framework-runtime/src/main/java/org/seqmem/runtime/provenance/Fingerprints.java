@@ -4,10 +4,12 @@ package org.seqmem.runtime.provenance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.seqmem.api.Plugin;
+import org.seqmem.runtime.plugin.PluginJars;
 
 /**
  * Makes fingerprints: what tells apart two runs of one trial by different code.
@@ -34,12 +36,20 @@ public final class Fingerprints {
         this.engine = engine;
     }
 
-    /** The artefacts of some classes, with those of the runtime and the API, which are in all. */
+    /**
+     * The artefacts of some classes, with those of the runtime and the API, which are in all, and
+     * with the libraries of plugins that were dropped in.
+     */
     public NavigableSet<Artefact> artefacts(Collection<? extends Class<?>> types) {
         NavigableSet<Artefact> found = new TreeSet<>();
         artefacts.of(Plugin.class).ifPresent(found::add);
         artefacts.of(Fingerprints.class).ifPresent(found::add);
         types.stream().map(artefacts::of).flatMap(Optional::stream).forEach(found::add);
+        types.stream()
+                .map(PluginJars::beside)
+                .flatMap(List::stream)
+                .map(artefacts::of)
+                .forEach(found::add);
         return found;
     }
 

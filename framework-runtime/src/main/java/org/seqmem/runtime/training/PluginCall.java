@@ -12,6 +12,7 @@ import org.seqmem.api.ErrorCode;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.runtime.plugin.VersionMix;
 
 /** Calls into plugins: what escapes one is wrapped once, with its kind, name and jar. */
 public final class PluginCall {
@@ -77,10 +78,10 @@ public final class PluginCall {
                     cause);
         }
         String detail = cause.getMessage() == null ? "" : ": " + firstLine(cause.getMessage());
-        return new SeqmemException(
-                ErrorCode.PLUGIN_FAILED,
-                who + " failed with " + cause.getClass().getSimpleName() + detail,
-                cause);
+        String what =
+                VersionMix.explain(cause)
+                        .orElse("failed with " + cause.getClass().getSimpleName() + detail);
+        return new SeqmemException(ErrorCode.PLUGIN_FAILED, who + " " + what, cause);
     }
 
     /** The engine reports exhausted memory as any other error, told apart by its text only. */

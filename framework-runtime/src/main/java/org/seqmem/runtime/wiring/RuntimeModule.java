@@ -4,7 +4,12 @@ package org.seqmem.runtime.wiring;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.seqmem.api.launch.Job;
+import org.seqmem.api.launch.LaunchListener;
 import org.seqmem.api.launch.LauncherContext;
 import org.seqmem.runtime.cli.CollectCommand;
 import org.seqmem.runtime.cli.CompareCommand;
@@ -28,6 +33,7 @@ import org.seqmem.runtime.config.Schema;
 import org.seqmem.runtime.plan.Planner;
 import org.seqmem.runtime.plugin.Catalogue;
 import org.seqmem.runtime.plugin.PluginDefaults;
+import org.seqmem.runtime.plugin.PluginPlaces;
 import org.seqmem.runtime.provenance.Artefacts;
 import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.provenance.EngineVersions;
@@ -40,9 +46,11 @@ import org.seqmem.runtime.trial.worker.TrialJobs;
 final class RuntimeModule extends AbstractModule {
 
     private final Console console;
+    private final PluginPlaces places;
 
-    RuntimeModule(Console console) {
+    RuntimeModule(Console console, PluginPlaces places) {
         this.console = console;
+        this.places = places;
     }
 
     @Override
@@ -118,12 +126,24 @@ final class RuntimeModule extends AbstractModule {
     @Singleton
     LauncherContext launcherContext(
             Binder binder, Fingerprints fingerprints, Provenances provenances) {
-        return new TrialJobs(binder, fingerprints, provenances)::run;
+        TrialJobs jobs = new TrialJobs(binder, fingerprints, provenances);
+        return new LauncherContext() {
+            @Override
+            public void runHere(
+                    Job job, String device, LaunchListener listener, BooleanSupplier stop) {
+                jobs.run(job, device, listener, stop);
+            }
+
+            @Override
+            public List<Path> pluginPlaces() {
+                return places.places();
+            }
+        };
     }
 
     @Provides
     @Singleton
     Catalogue catalogue() {
-        return Catalogue.discover(RuntimeModule.class.getClassLoader());
+        return Catalogue.discover(RuntimeModule.class.getClassLoader(), places);
     }
 }

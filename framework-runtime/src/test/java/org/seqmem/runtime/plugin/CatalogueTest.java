@@ -2,7 +2,6 @@
 package org.seqmem.runtime.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
@@ -26,11 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.seqmem.api.ErrorCode;
 import org.seqmem.api.NoConfig;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
-import org.seqmem.api.SeqmemException;
 
 class CatalogueTest {
 
@@ -137,14 +134,23 @@ class CatalogueTest {
     }
 
     @Test
-    void aNameTwiceIsAnErrorThatNamesBothClassesAndPlaces() {
-        assertThatThrownBy(() -> discover(Red.class, AlsoRed.class))
-                .isInstanceOf(SeqmemException.class)
-                .hasMessageMatching(
-                        "two plugins of kind colour are called \"red\": \\S+[$]Red \\(\\S+\\)"
-                                + " and \\S+[$]AlsoRed \\(\\S+\\)\\. Remove one of them\\.")
-                .extracting(e -> ((SeqmemException) e).code())
-                .isEqualTo(ErrorCode.DUPLICATE_PLUGIN);
+    void pluginsThatShareANameAreAllLeftOutAndNameEachOther() {
+        Catalogue catalogue = discover(Red.class, AlsoRed.class, Blue.class);
+
+        assertThat(catalogue.names(Colour.class)).containsExactly("blue");
+        assertThat(catalogue.leftOut("colour", "red"))
+                .extracting(entry -> simple(entry) + " " + entry.leftOut().orElseThrow())
+                .satisfiesExactly(
+                        also ->
+                                assertThat(also)
+                                        .matches(
+                                                "AlsoRed has the same name as \\S+[$]Red \\(\\S+\\);"
+                                                        + " remove one of them"),
+                        red ->
+                                assertThat(red)
+                                        .matches(
+                                                "Red has the same name as \\S+[$]AlsoRed"
+                                                        + " \\(\\S+\\); remove one of them"));
     }
 
     @Test

@@ -3,10 +3,13 @@ package org.seqmem.runtime.trial.worker;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.plugin.Catalogue;
 import org.seqmem.runtime.plugin.PluginDefaults;
+import org.seqmem.runtime.plugin.PluginPlaces;
 import org.seqmem.runtime.provenance.Artefacts;
 import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.provenance.EngineVersions;
@@ -24,7 +27,11 @@ public final class WorkerMain {
 
     private WorkerMain() {}
 
-    /** Runs jobs until the driver is gone. */
+    /**
+     * Runs jobs until the driver is gone.
+     *
+     * @param arguments where plugins are found beside the class path
+     */
     public static void main(String[] arguments) {
         // what libraries print must not get into a message
         FileOutputStream messages = new FileOutputStream(FileDescriptor.out);
@@ -33,7 +40,9 @@ public final class WorkerMain {
         Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         Binder binder =
                 new Binder(
-                        Catalogue.discover(WorkerMain.class.getClassLoader()),
+                        Catalogue.discover(
+                                WorkerMain.class.getClassLoader(),
+                                new PluginPlaces(Arrays.stream(arguments).map(Path::of).toList())),
                         new PluginDefaults());
         EngineVersions engine =
                 EngineVersions.of(WorkerMain.class.getClassLoader(), System.getenv());
