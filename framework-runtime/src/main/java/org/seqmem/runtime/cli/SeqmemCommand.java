@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             PlanCommand.class,
             PluginsCommand.class,
+            NewPluginCommand.class,
             TrialsCommand.class,
             ShowCommand.class,
             ReportCommand.class,

@@ -18,6 +18,7 @@ import org.seqmem.runtime.cli.DoctorCommand;
 import org.seqmem.runtime.cli.Experiments;
 import org.seqmem.runtime.cli.ExportCommand;
 import org.seqmem.runtime.cli.ImportCommand;
+import org.seqmem.runtime.cli.NewPluginCommand;
 import org.seqmem.runtime.cli.PlanCommand;
 import org.seqmem.runtime.cli.PluginsCommand;
 import org.seqmem.runtime.cli.RemoveCommand;
@@ -64,6 +65,7 @@ final class RuntimeModule extends AbstractModule {
         bind(RunCommand.class);
         bind(PlanCommand.class);
         bind(PluginsCommand.class);
+        bind(NewPluginCommand.class);
         bind(PluginsCommand.ListCommand.class);
         bind(PluginsCommand.DescribeCommand.class);
         bind(TrialsCommand.class);
