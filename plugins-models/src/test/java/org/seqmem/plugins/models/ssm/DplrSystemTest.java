@@ -10,6 +10,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
+import org.seqmem.plugins.models.FunctionVectors;
 import org.seqmem.plugins.models.layers.FftConvolution;
 import org.seqmem.testkit.ModelUnderTest;
 import org.seqmem.testkit.ReferenceVectors;
@@ -27,6 +29,9 @@ class DplrSystemTest {
 
     private static final ReferenceVectors FILE =
             ReferenceVectors.read(DplrSystemTest.class, "/vectors/s4-dplr.json");
+
+    private static final ReferenceVectors GRADIENTS =
+            ReferenceVectors.read(DplrSystemTest.class, "/vectors/s4-dplr-gradients.json");
 
     /** Relative to the largest value: squarings of a matrix and a transform, each a few digits. */
     private static final double TOLERANCE = 1e-11;
@@ -66,12 +71,46 @@ class DplrSystemTest {
     }
 
     static Stream<Arguments> vectors() {
-        return FILE.cases().stream()
+        return inBothPrecisions(FILE);
+    }
+
+    static Stream<Arguments> gradients() {
+        return inBothPrecisions(GRADIENTS);
+    }
+
+    private static Stream<Arguments> inBothPrecisions(ReferenceVectors file) {
+        return file.cases().stream()
                 .flatMap(
                         vector ->
                                 Stream.of(
                                         arguments(vector, DataType.FLOAT64),
                                         arguments(vector, DataType.FLOAT32)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("gradients")
+    void meetsTheGradientsByConvolution(ReferenceVectors.Case vector, DataType type) {
+        FunctionVectors.assertMet(
+                GRADIENTS,
+                vector,
+                type,
+                in -> {
+                    NDArray kernel = system(in).kernel(vector.integer("/parameters/L"));
+                    NDArray y =
+                            FftConvolution.causal(in.get("u").transpose(0, 2, 1), kernel)
+                                    .transpose(0, 2, 1);
+                    return Map.of("output", y);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("gradients")
+    void meetsTheGradientsStepByStep(ReferenceVectors.Case vector, DataType type) {
+        FunctionVectors.assertMet(
+                GRADIENTS,
+                vector,
+                type,
+                in -> Map.of("output", system(in).recur(in.get("u"), Carry.start())));
     }
 
     @Test
@@ -122,6 +161,19 @@ class DplrSystemTest {
                 assertThat(longer[l]).isCloseTo(kernel[l], Offset.offset(TOLERANCE));
             }
         }
+    }
+
+    private static DplrSystem system(FunctionVectors.Inputs in) {
+        return new DplrSystem(
+                in.get("decay"),
+                in.get("frequency"),
+                in.get("low_re"),
+                in.get("low_im"),
+                in.get("input_re"),
+                in.get("input_im"),
+                in.get("output_re"),
+                in.get("output_im"),
+                in.get("dt"));
     }
 
     /** The scaled-Legendre system with a given readout over its real states. */
