@@ -4,9 +4,9 @@ package org.seqmem.plugins.models.attention;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.seqmem.plugins.models.layers.CausalMask;
 
 /**
  * What is added to scores, for all layers alike: minus infinity where a step may not look, and
@@ -31,20 +31,7 @@ final class AttentionMask {
         int visible = Math.min(keys, window.orElse(keys));
         return bias.isPresent()
                 ? spread(hidden(bias.get(), visible), queries, keys)
-                : plain(queries, keys, visible, like);
-    }
-
-    private static NDArray plain(int queries, int keys, int visible, NDArray like) {
-        float[] mask = new float[queries * keys];
-        for (int i = 0; i < queries; i++) {
-            int at = keys - queries + i; // the query's own place among the keys
-            int row = i * keys;
-            Arrays.fill(mask, row, row + Math.max(0, at + 1 - visible), Float.NEGATIVE_INFINITY);
-            Arrays.fill(mask, row + at + 1, row + keys, Float.NEGATIVE_INFINITY);
-        }
-        return like.getManager()
-                .create(mask, new Shape(queries, keys))
-                .toType(like.getDataType(), false);
+                : CausalMask.of(queries, keys, visible, like);
     }
 
     /** Minus infinity for distances that are not visible. */

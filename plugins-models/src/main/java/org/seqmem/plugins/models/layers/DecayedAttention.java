@@ -4,11 +4,8 @@ package org.seqmem.plugins.models.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.util.Arrays;
 import java.util.Optional;
 import org.seqmem.api.model.Carry;
 
@@ -67,7 +64,10 @@ public final class DecayedAttention {
         NDArray rows = since.transpose(0, 1, 3, 2); // (B, n, H, Q)
         // in place, for these are the largest arrays of all
         NDArray weights =
-                rows.expandDims(4).sub(rows.expandDims(3)).addi(causal(rows, chunk)).exp();
+                rows.expandDims(4)
+                        .sub(rows.expandDims(3))
+                        .addi(CausalMask.of(chunk, chunk, chunk, rows))
+                        .exp();
         NDArray scores = queries.matMul(keys.transpose(0, 1, 2, 4, 3)); // (B, n, G, Q, Q)
         NDArray mixed =
                 weights.reshape(batch, chunks, groups, shared, chunk, chunk)
@@ -147,16 +147,5 @@ public final class DecayedAttention {
         return Padding.toLength(array, chunks * chunk)
                 .reshape(shape.get(0), chunks, chunk, shape.get(2), shape.get(3))
                 .transpose(0, 1, 3, 2, 4);
-    }
-
-    /** What is added to logarithms of weights: minus infinity where a step may not look. */
-    private static NDArray causal(NDArray like, int chunk) {
-        float[] mask = new float[chunk * chunk];
-        for (int t = 0; t < chunk; t++) {
-            Arrays.fill(mask, t * chunk + t + 1, (t + 1) * chunk, Float.NEGATIVE_INFINITY);
-        }
-        NDManager manager = like.getManager();
-        DataType type = like.getDataType();
-        return manager.create(mask, new Shape(chunk, chunk)).toType(type, false);
     }
 }
