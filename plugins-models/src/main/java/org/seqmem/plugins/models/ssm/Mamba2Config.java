@@ -28,7 +28,8 @@ public record Mamba2Config(
         @AtLeast(2) int taps,
         @GreaterThan(0) double dtMin,
         @GreaterThan(0) double dtMax,
-        @GreaterThan(0) double stateRateFactor) {
+        @GreaterThan(0) double stateRateFactor)
+        implements SelectiveConfig {
 
     /**
      * @throws IllegalArgumentException if heads do not fill the channels, or groups the heads, or
@@ -53,18 +54,8 @@ public record Mamba2Config(
         Steps.checkRange(dtMin, dtMax);
     }
 
-    /** E, the channels of a mixer. */
-    int channels() {
-        return expand * modelSize;
-    }
-
     /** H, the heads of a mixer. */
     int heads() {
         return channels() / headSize;
-    }
-
-    /** What stands around the mixers. */
-    Frame frame() {
-        return new Frame(modelSize, layers, Surroundings.RESIDUAL, 0);
     }
 }

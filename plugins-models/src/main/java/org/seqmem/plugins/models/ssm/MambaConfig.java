@@ -24,7 +24,8 @@ public record MambaConfig(
         @AtLeast(2) int taps,
         @GreaterThan(0) double dtMin,
         @GreaterThan(0) double dtMax,
-        @GreaterThan(0) double stateRateFactor) {
+        @GreaterThan(0) double stateRateFactor)
+        implements SelectiveConfig {
 
     /**
      * @throws IllegalArgumentException if the shortest time step is longer than the longest
@@ -33,18 +34,8 @@ public record MambaConfig(
         Steps.checkRange(dtMin, dtMax);
     }
 
-    /** E, the channels of a mixer. */
-    int channels() {
-        return expand * modelSize;
-    }
-
     /** R, the rank of the map to time steps. */
     int stepRank() {
         return (modelSize + 15) / 16;
-    }
-
-    /** What stands around the mixers. */
-    Frame frame() {
-        return new Frame(modelSize, layers, Surroundings.RESIDUAL, 0);
     }
 }
