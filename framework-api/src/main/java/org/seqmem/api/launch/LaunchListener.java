@@ -21,6 +21,31 @@ public interface LaunchListener {
     default void progressed(Job job, Progress progress) {}
 
     /**
+     * Parts of a job have been done; told about once a second, and at its end.
+     *
+     * @param job the job
+     * @param times how long they took
+     */
+    default void timed(Job job, WorkTimes times) {}
+
+    /**
+     * An attempt at a job was cut off: the worker died or had to be ended, and is replaced.
+     *
+     * @param job the job
+     * @param slot where
+     * @param again whether the job is tried again
+     */
+    default void cutOff(Job job, int slot, boolean again) {}
+
+    /**
+     * How much memory a worker has; told about once a second while it works.
+     *
+     * @param slot which
+     * @param bytes heap and tensors together
+     */
+    default void memory(int slot, long bytes) {}
+
+    /**
      * Something about a job that a person should know; nothing has to be done.
      *
      * @param job the job
@@ -40,7 +65,8 @@ public interface LaunchListener {
      *
      * @param step updates done
      * @param steps updates planned
+     * @param loss the training loss that was last read
      * @param nmse error at the last validation; NaN before the first
      */
-    record Progress(long step, long steps, double nmse) {}
+    record Progress(long step, long steps, double loss, double nmse) {}
 }

@@ -11,6 +11,14 @@ public interface Publisher extends AutoCloseable {
     MeterRegistry registry();
 
     /**
+     * Tells of which trial the driver records until it is told something else; for outlets that can
+     * show an example beside a number.
+     *
+     * @param trial the trial's id; empty if what is recorded is of none
+     */
+    default void recording(Optional<String> trial) {}
+
+    /**
      * Where a person finds the meters, for instance an address; empty if there is no such place.
      */
     Optional<String> place();

@@ -9,15 +9,21 @@ import org.seqmem.api.Use;
 @PluginKind("publisher")
 public interface PublisherPlugin<C extends Record> extends Plugin<C> {
 
-    /** Makes and starts the publisher. */
-    Publisher create(C config);
+    /**
+     * Makes and starts the publisher.
+     *
+     * @param config what was asked for
+     * @param context what it publishes of, and where it can say something
+     */
+    Publisher create(C config, PublisherContext context);
 
     /** Makes the publisher of a recipe. */
-    static Publisher open(Use<PublisherPlugin<?>> use) {
-        return open(use.plugin(), use.config());
+    static Publisher open(Use<PublisherPlugin<?>> use, PublisherContext context) {
+        return open(use.plugin(), use.config(), context);
     }
 
-    private static <C extends Record> Publisher open(PublisherPlugin<C> plugin, Record config) {
-        return plugin.create(plugin.configType().cast(config));
+    private static <C extends Record> Publisher open(
+            PublisherPlugin<C> plugin, Record config, PublisherContext context) {
+        return plugin.create(plugin.configType().cast(config), context);
     }
 }

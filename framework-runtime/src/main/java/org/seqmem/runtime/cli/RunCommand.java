@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,7 +139,11 @@ public final class RunCommand implements Callable<Integer> {
         boolean interrupted;
         try (PublishedMeters meters =
                         new PublishedMeters(
-                                experiment.settings().publishers(), clock, console::remark);
+                                experiment.settings().publishers(),
+                                plan.name(),
+                                () -> earlier(store, plan),
+                                clock,
+                                display::noted);
                 Interrupts interrupts = new Interrupts(() -> stop(launcher, display))) {
             display.published(meters.places());
             summary =
@@ -173,6 +178,26 @@ public final class RunCommand implements Callable<Integer> {
         return summary.allCompleted() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 
+    private static PublishedMeters.Earlier earlier(Store store, Plan plan) {
+        Set<String> suspects = new HashSet<>();
+        store.judgements(plan.name())
+                .forEach(
+                        (id, judgement) -> {
+                            if (judgement.suspect().isPresent()) {
+                                suspects.add(id);
+                            }
+                        });
+        return new PublishedMeters.Earlier(results(store, plan), suspects);
+    }
+
+    private static Map<String, TrialResult> results(Store store, Plan plan) {
+        Map<String, TrialResult> results = new HashMap<>();
+        for (ExperimentTrial trial : store.trialsOf(plan.name())) {
+            trial.result().ifPresent(result -> results.put(trial.trialId(), result));
+        }
+        return results;
+    }
+
     private void stop(Launcher launcher, RunDisplay display) {
         display.noted("stopping: what runs writes its checkpoints (press again to leave at once)");
         launcher.stop();
@@ -203,10 +228,7 @@ public final class RunCommand implements Callable<Integer> {
         Map<String, Judgement> judgements = store.judgements(plan.name());
         suspects(plan, judgements);
         console.line();
-        Map<String, TrialResult> results = new HashMap<>();
-        for (ExperimentTrial trial : store.trialsOf(plan.name())) {
-            trial.result().ifPresent(result -> results.put(trial.trialId(), result));
-        }
+        Map<String, TrialResult> results = results(store, plan);
         Optional<BestByValidation> best =
                 plan.choice()
                         .map(

@@ -24,6 +24,7 @@ import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
 import org.seqmem.api.launch.Launcher;
+import org.seqmem.api.launch.WorkTimes;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.store.ExperimentSheet;
@@ -72,17 +73,15 @@ public final class ExperimentRunner {
      *     is a new revision
      * @param launcher where they run; its {@link Launcher#stop} stops this run
      * @param options what is run again
-     * @param listener told of everything
+     * @param told of everything
      * @return how the trials stand at the end
      * @throws org.seqmem.api.SeqmemException if the store or the runs directory cannot be written
      *     to; what had ended before that is not lost
      */
     public RunSummary run(
-            Plan plan,
-            String content,
-            Launcher launcher,
-            RunOptions options,
-            RunListener listener) {
+            Plan plan, String content, Launcher launcher, RunOptions options, RunListener told) {
+        // the judge is a thread of its own
+        RunListener listener = RunListeners.all(List.of(told));
         int revision = store.register(sheet(plan, content));
         Standing standing = new Standing(plan, store.ends(ids(plan)));
         int adopted = adopt(standing, listener);
@@ -99,7 +98,7 @@ public final class ExperimentRunner {
                         launcher.slots(),
                         launcher.device()));
         RunSummary summary;
-        try (Judge judge = new Judge(plan, store)) {
+        try (Judge judge = new Judge(plan, store, listener::judged)) {
             judge.later(without(without(plan.trials(), toRun), toMeasure));
             if (!toRun.isEmpty() || !toMeasure.isEmpty()) {
                 Jobs jobs = new Jobs(plan, toRun, toMeasure, options, standing);
@@ -257,6 +256,23 @@ public final class ExperimentRunner {
         @Override
         public void progressed(Job job, Progress progress) {
             listener.progressed(jobs.trial(job), progress);
+        }
+
+        @Override
+        public void timed(Job job, WorkTimes times) {
+            if (job.work() == Job.Work.TRAIN) {
+                listener.timed(jobs.trial(job), times);
+            }
+        }
+
+        @Override
+        public void cutOff(Job job, int slot, boolean again) {
+            listener.cutOff(jobs.trial(job), slot, again);
+        }
+
+        @Override
+        public void memory(int slot, long bytes) {
+            listener.memory(slot, bytes);
         }
 
         @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
@@ -53,6 +54,7 @@ final class Judge implements AutoCloseable {
 
     private final Plan plan;
     private final Store store;
+    private final BiConsumer<PlannedTrial, Boolean> listener;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     work -> {
@@ -68,8 +70,12 @@ final class Judge implements AutoCloseable {
     private final Map<Use<?>, Reference> opened = new HashMap<>();
     private final Set<String> notes = Collections.synchronizedSet(new TreeSet<>());
 
-    Judge(Plan plan, Store store) {
+    /**
+     * @param listener told of each trial that was judged, and whether it is suspect
+     */
+    Judge(Plan plan, Store store, BiConsumer<PlannedTrial, Boolean> listener) {
         this.plan = plan;
+        this.listener = listener;
         this.store = store;
     }
 
@@ -166,6 +172,7 @@ final class Judge implements AutoCloseable {
             }
         }
         store.judge(trial.id(), all ? judgedBy(asked) : "", new Judgement(lines, suspect));
+        listener.accept(trial, suspect.isPresent());
     }
 
     private Optional<StoredLine> answer(Question question, PlannedTrial trial, TrialResult result) {

@@ -4,6 +4,7 @@ package org.seqmem.runtime.launch;
 import java.util.List;
 import java.util.function.Consumer;
 import org.seqmem.api.launch.LaunchListener.Progress;
+import org.seqmem.api.launch.WorkTimes;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.trial.TrialResult;
 
@@ -12,12 +13,12 @@ public final class RunListeners {
 
     private RunListeners() {}
 
-    /** One that tells each of the others, in order. */
+    /** One that tells each of the others, in order; of several threads one after another. */
     public static RunListener all(List<RunListener> listeners) {
         List<RunListener> copy = List.copyOf(listeners);
         return new RunListener() {
 
-            private void tell(Consumer<RunListener> what) {
+            private synchronized void tell(Consumer<RunListener> what) {
                 copy.forEach(what);
             }
 
@@ -34,6 +35,26 @@ public final class RunListeners {
             @Override
             public void progressed(PlannedTrial trial, Progress progress) {
                 tell(listener -> listener.progressed(trial, progress));
+            }
+
+            @Override
+            public void timed(PlannedTrial trial, WorkTimes times) {
+                tell(listener -> listener.timed(trial, times));
+            }
+
+            @Override
+            public void cutOff(PlannedTrial trial, int slot, boolean again) {
+                tell(listener -> listener.cutOff(trial, slot, again));
+            }
+
+            @Override
+            public void memory(int slot, long bytes) {
+                tell(listener -> listener.memory(slot, bytes));
+            }
+
+            @Override
+            public void judged(PlannedTrial trial, boolean suspect) {
+                tell(listener -> listener.judged(trial, suspect));
             }
 
             @Override

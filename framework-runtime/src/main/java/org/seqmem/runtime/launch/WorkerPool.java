@@ -94,7 +94,7 @@ final class WorkerPool {
                     new TimerTask() {
                         @Override
                         public void run() {
-                            look();
+                            look(listener);
                         }
                     },
                     MILLIS_BETWEEN_LOOKS,
@@ -121,8 +121,8 @@ final class WorkerPool {
     }
 
     /** Looks after the workers. */
-    void look() {
-        slots.forEach(Slot::look);
+    void look(LaunchListener listener) {
+        slots.forEach(slot -> slot.look(listener));
     }
 
     private static void await(Future<?> slot) {
@@ -198,6 +198,7 @@ final class WorkerPool {
                                 // one that is stuck at the same place would be stuck again
                                 && (cutOff.get().code() != ErrorCode.STALLED
                                         || attempts.progressed());
+                announce(() -> listener.cutOff(job, number, again));
                 if (!again && cutOff.get().code() == ErrorCode.ENGINE_UNAVAILABLE) {
                     // says nothing of the trial: no other would come up either
                     throw new SeqmemException(cutOff.get().code(), cutOff.get().reason());
@@ -269,6 +270,9 @@ final class WorkerPool {
                         && progress.id().equals(job.id())) {
                     lastSign = nanoTime.getAsLong();
                     announce(() -> listener.progressed(job, progress(progress)));
+                } else if (message.get() instanceof Message.Timed timed
+                        && timed.id().equals(job.id())) {
+                    announce(() -> listener.timed(job, timed.times()));
                 } else if (message.get() instanceof Message.Note note
                         && note.id().equals(job.id())) {
                     announce(() -> listener.noted(job, note.sentence()));
@@ -363,8 +367,12 @@ final class WorkerPool {
         }
 
         private static Progress progress(Message.Progress message) {
-            double nmse = message.nmse() == null ? Double.NaN : message.nmse();
-            return new Progress(message.step(), message.steps(), nmse);
+            return new Progress(
+                    message.step(), message.steps(), orNaN(message.loss()), orNaN(message.nmse()));
+        }
+
+        private static double orNaN(@Nullable Double number) {
+            return number == null ? Double.NaN : number;
         }
 
         private Worker worker() {
@@ -385,13 +393,14 @@ final class WorkerPool {
         }
 
         /** Ends the worker if it is stuck or too large. */
-        void look() {
+        void look(LaunchListener listener) {
             Worker current = worker;
             if (current == null || !busy) {
                 return;
             }
             OptionalLong memory = current.memory();
             largest = Math.max(largest, memory.orElse(0));
+            memory.ifPresent(bytes -> announce(() -> listener.memory(number, bytes)));
             if (largest > limits.memory()) {
                 end(
                         current,

@@ -2,13 +2,22 @@
 package org.seqmem.runtime.training;
 
 import java.util.OptionalDouble;
+import org.seqmem.api.launch.WorkTimes;
 
-/** Told how a training goes, whenever its loss has been read: not at every step. */
+/** Told how a training goes. */
 @FunctionalInterface
 public interface TrainingListener {
 
-    /** The training has come to a point. */
+    /** The training has come to a point: its loss has been read, which is not so at every step. */
     void reached(Point point);
+
+    /**
+     * Something has been done. Called at every step: must cost nothing.
+     *
+     * @param part what
+     * @param nanos how long it took, in nanoseconds
+     */
+    default void spent(WorkTimes.Part part, long nanos) {}
 
     /**
      * A point of the learning curve.

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.api.launch.WorkTimes.Part;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.training.Loss;
 import org.seqmem.api.training.LossPlugin;
@@ -110,7 +111,7 @@ public final class TrainingLoop {
     /**
      * Trains to the end.
      *
-     * @param listener told of every point of the learning curve
+     * @param listener told of every point of the learning curve, and what takes how long
      * @param checkpoints where the state is kept from time to time, and when the training is
      *     stopped
      * @param stop asked between updates; when true the training ends
@@ -122,14 +123,16 @@ public final class TrainingLoop {
         while (state.step() < config.steps()) {
             boolean stopping = stop.getAsBoolean();
             if (stopping || checkpoints.due()) {
+                long begin = System.nanoTime();
                 checkpoints.write(snapshot());
+                listener.spent(Part.CHECKPOINT, System.nanoTime() - begin);
             }
             if (stopping) {
                 return end(TrainingEnd.Reason.STOPPED, Optional.empty());
             }
             double rate = rate();
             boolean read = isReadAfter(state.step() + 1);
-            double value = update(rate, read);
+            double value = update(rate, read, listener);
             if (!read) {
                 continue;
             }
@@ -138,7 +141,9 @@ public final class TrainingLoop {
                     stopRule.afterLoss(state.step(), value, targetPower);
             OptionalDouble nmse = OptionalDouble.empty();
             if (verdict.isEmpty() && isValidatedAfter(state.step())) {
+                long begin = System.nanoTime();
                 Validation validation = validate();
+                listener.spent(Part.VALIDATION, System.nanoTime() - begin);
                 nmse = OptionalDouble.of(validation.nmse());
                 verdict = stopRule.afterValidation(state.validations());
             }
@@ -156,12 +161,15 @@ public final class TrainingLoop {
      * @param read whether to wait for the loss
      * @return the loss; NaN if it was not read
      */
-    private double update(double rate, boolean read) {
+    private double update(double rate, boolean read, TrainingListener listener) {
+        long begin = System.nanoTime();
         engine.setRandomSeed(dropout.at(state.step()).nextInt());
         double value = Double.NaN;
         try (NDManager scope = manager.newSubManager()) {
             model.lendTo(scope);
+            long asked = System.nanoTime();
             Batch batch = batches.at(state.step(), scope);
+            listener.spent(Part.DATA_WAIT, System.nanoTime() - asked);
             NDArray batchLoss = backward(batch, scope);
             if (config.clipNorm() > 0) {
                 gradients.clip(config.clipNorm());
@@ -174,6 +182,7 @@ public final class TrainingLoop {
             }
         }
         state.advance();
+        listener.spent(Part.STEP, System.nanoTime() - begin);
         return value;
     }
 

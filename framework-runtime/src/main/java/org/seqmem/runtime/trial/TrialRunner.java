@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.LaunchListener;
+import org.seqmem.api.launch.WorkTimes;
 import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.runtime.training.Devices;
@@ -45,7 +45,7 @@ public final class TrialRunner {
      * @param spec what to run
      * @param directory the trial's directory; made if need be
      * @param device {@code auto}, {@code cpu}, {@code gpu} or {@code gpu:N}
-     * @param listener told how far the training has come
+     * @param listener told how far the training has come, and what takes how long
      * @param stop asked between updates, and now and then while measuring: whoever asks is alive.
      *     When true the trial writes a checkpoint and ends as {@link Outcome#STOPPED}
      * @return what {@code result.json} says
@@ -56,7 +56,7 @@ public final class TrialRunner {
             TrialSpec spec,
             Path directory,
             String device,
-            Consumer<LaunchListener.Progress> listener,
+            TrialListener listener,
             BooleanSupplier stop) {
         return run(spec, directory, device, listener, stop, TrialWitness.NONE);
     }
@@ -64,13 +64,13 @@ public final class TrialRunner {
     /**
      * Runs a trial before a witness, who is told of the end before there is a result.
      *
-     * @see #run(TrialSpec, Path, String, Consumer, BooleanSupplier)
+     * @see #run(TrialSpec, Path, String, TrialListener, BooleanSupplier)
      */
     public TrialResult run(
             TrialSpec spec,
             Path directory,
             String device,
-            Consumer<LaunchListener.Progress> listener,
+            TrialListener listener,
             BooleanSupplier stop,
             TrialWitness witness) {
         makeDirectory(directory);
@@ -288,7 +288,7 @@ public final class TrialRunner {
     private static final class Attempt extends Work {
 
         private final String deviceName;
-        private final Consumer<LaunchListener.Progress> listener;
+        private final TrialListener listener;
         private final TrialWitness witness;
         private final long begin = System.nanoTime();
 
@@ -303,7 +303,7 @@ public final class TrialRunner {
                 TrialSpec spec,
                 Path directory,
                 String deviceName,
-                Consumer<LaunchListener.Progress> listener,
+                TrialListener listener,
                 BooleanSupplier stop,
                 TrialWitness witness,
                 TrialLog log) {
@@ -360,7 +360,10 @@ public final class TrialRunner {
                             SafetensorsFile.write(
                                     directory.resolve(TrialDirectory.MODEL), model.arrays());
                         }
-                        yield measure(model, data, manager, streams, Map.of())
+                        long measuring = System.nanoTime();
+                        boolean measured = measure(model, data, manager, streams, Map.of());
+                        listener.spent(WorkTimes.Part.METRICS, System.nanoTime() - measuring);
+                        yield measured
                                 ? result(Outcome.COMPLETED, Optional.empty(), end.message())
                                 : stopped();
                     }
@@ -378,7 +381,7 @@ public final class TrialRunner {
                 TrainingEnd end;
                 try (CurveFile curve =
                         new CurveFile(directory.resolve(TrialDirectory.CURVE), steps)) {
-                    end = loop.run(point -> reached(point, curve), checkpoints, this::mustStop);
+                    end = loop.run(listening(curve), checkpoints, this::mustStop);
                 }
                 steps = end.steps();
                 if (end.reason() == TrainingEnd.Reason.ALL_STEPS && checkpoints.due()) {
@@ -402,14 +405,28 @@ public final class TrialRunner {
             }
         }
 
+        private TrainingListener listening(CurveFile curve) {
+            return new TrainingListener() {
+                @Override
+                public void reached(Point point) {
+                    Attempt.this.reached(point, curve);
+                }
+
+                @Override
+                public void spent(WorkTimes.Part part, long nanos) {
+                    listener.spent(part, nanos);
+                }
+            };
+        }
+
         private void reached(TrainingListener.Point point, CurveFile curve) {
             steps = point.step();
             loss = Optional.of(point.loss());
             point.validationNmse().ifPresent(value -> nmse = Optional.of(value));
             curve.write(point, seconds());
-            listener.accept(
+            listener.progressed(
                     new LaunchListener.Progress(
-                            steps, spec.training().steps(), nmse.orElse(Double.NaN)));
+                            steps, spec.training().steps(), point.loss(), nmse.orElse(Double.NaN)));
         }
 
         private boolean mustStop() {

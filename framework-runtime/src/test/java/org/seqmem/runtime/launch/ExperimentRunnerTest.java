@@ -454,7 +454,7 @@ class ExperimentRunnerTest {
                     return;
                 }
                 listener.started(job, 0);
-                listener.progressed(job, new Progress(5, 10, Double.NaN));
+                listener.progressed(job, new Progress(5, 10, 0.7, Double.NaN));
                 ran.add(job.id());
                 if (!forgetful.contains(job.id())) {
                     Outcome outcome = outcomes.getOrDefault(job.id(), Outcome.COMPLETED);

@@ -171,14 +171,14 @@ class JudgeTest {
 
     private void judge(Plan plan, PlannedTrial trial, TrialResult result) {
         record(result);
-        try (Judge judge = new Judge(plan, store)) {
+        try (Judge judge = new Judge(plan, store, (judged, suspect) -> {})) {
             judge.later(trial, result);
             assertThat(judge.finish()).isEmpty();
         }
     }
 
     private List<String> catchUp(Plan plan, PlannedTrial trial) {
-        try (Judge judge = new Judge(plan, store)) {
+        try (Judge judge = new Judge(plan, store, (judged, suspect) -> {})) {
             judge.later(List.of(trial));
             return judge.finish();
         }

@@ -170,8 +170,8 @@ class WorkerPoolTest {
         pool(
                         1,
                         (worker, job) -> {
-                            worker.say(new Message.Progress(job.id(), 5, 10, 0.5));
-                            worker.say(new Message.Progress(job.id(), 6, 10, null));
+                            worker.say(new Message.Progress(job.id(), 5, 10, 0.7, 0.5));
+                            worker.say(new Message.Progress(job.id(), 6, 10, null, null));
                             worker.say(new Message.Ended(job.id()));
                         })
                 .run(jobs, listener);
@@ -392,7 +392,7 @@ class WorkerPoolTest {
                         (worker, job) -> {
                             worker.say(new Message.Alive(job.id(), 3));
                             clock.addAndGet(Duration.ofSeconds(61).toNanos());
-                            pool[0].look();
+                            pool[0].look(listener);
                         });
         pool[0].run(jobs.subList(0, 1), listener);
         assertThat(started).hasValue(1);
@@ -411,7 +411,7 @@ class WorkerPoolTest {
                     @Override
                     public void progressed(Job job, Progress progress) {
                         clock.addAndGet(Duration.ofSeconds(59).toNanos());
-                        pool[0].look();
+                        pool[0].look(listener);
                         asked.incrementAndGet();
                     }
                 };
@@ -420,7 +420,7 @@ class WorkerPoolTest {
                         1,
                         (worker, job) -> {
                             for (int step = 1; step <= 5; step++) {
-                                worker.say(new Message.Progress(job.id(), step, 5, null));
+                                worker.say(new Message.Progress(job.id(), step, 5, null, null));
                                 worker.say(new Message.Alive(job.id(), step));
                             }
                             worker.say(new Message.Ended(job.id()));
@@ -434,7 +434,7 @@ class WorkerPoolTest {
     void endsAWorkerThatTakesTooMuchMemory() {
         memory.set(120 * MEGABYTE);
         WorkerPool[] pool = new WorkerPool[1];
-        pool[0] = pool(1, (worker, job) -> pool[0].look());
+        pool[0] = pool(1, (worker, job) -> pool[0].look(listener));
         pool[0].run(jobs.subList(0, 1), listener);
         assertThat(started).hasValue(2);
         TrialResult result = ResultFile.read(directory.resolve("a")).orElseThrow();

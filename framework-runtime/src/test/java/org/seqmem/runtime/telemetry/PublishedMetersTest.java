@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.NoConfig;
 import org.seqmem.api.Use;
 import org.seqmem.api.publish.Publisher;
+import org.seqmem.api.publish.PublisherContext;
 import org.seqmem.api.publish.PublisherPlugin;
 import org.seqmem.runtime.launch.Plans;
 import org.seqmem.runtime.launch.RunOutline;
@@ -26,6 +31,12 @@ class PublishedMetersTest {
     private static final Plan PLAN = Plans.of("aa0000000000");
     private static final RunOutline OUTLINE =
             new RunOutline(PLAN, 1, PLAN.trials(), List.of(), 0, 1, "cpu");
+
+    /** Long enough for everything that ends at all. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** For what never ends. */
+    private static final Duration SHORT = Duration.ofMillis(50);
 
     private final List<String> notes = new ArrayList<>();
     private final RememberingPublisher good = new RememberingPublisher("good");
@@ -107,6 +118,53 @@ class PublishedMetersTest {
         assertThat(notes).containsExactly("the publisher \"broken\" is left out: still busy");
     }
 
+    @Test
+    void doesNotWaitForOneThatDoesNotEnd() {
+        RememberingPublisher stuck = new RememberingPublisher("stuck");
+        stuck.neverCloses = true;
+
+        open(List.of(plugin("stuck", () -> stuck), plugin("good", () -> good)), SHORT).close();
+
+        assertThat(good.closings).isEqualTo(1);
+        assertThat(notes)
+                .containsExactly(
+                        "the publisher \"stuck\" is left out: it did not end within 50 ms");
+    }
+
+    @Test
+    void tellsPublishersOfWhichTrialItRecords() {
+        try (PublishedMeters meters = open(good)) {
+            meters.begun(OUTLINE);
+            meters.cutOff(PLAN.trials().get(0), 0, true);
+        }
+        assertThat(good.recordings).containsExactly(Optional.of("aa0000000000"), Optional.empty());
+    }
+
+    @Test
+    void showsTheProcessToo() {
+        try (PublishedMeters meters = open(good)) {
+            meters.begun(OUTLINE);
+            assertThat(good.registry.find("jvm.memory.used").gauges()).isNotEmpty();
+            assertThat(good.registry.find("process.uptime").meter()).isNotNull();
+        }
+    }
+
+    @Test
+    void asksForNothingWhenNobodyPublishes() {
+        try (PublishedMeters meters =
+                new PublishedMeters(
+                        List.of(),
+                        PLAN.name(),
+                        () -> {
+                            throw new AssertionError("reads the store for nobody");
+                        },
+                        CLOCK,
+                        notes::add)) {
+            meters.begun(OUTLINE);
+        }
+        assertThat(notes).isEmpty();
+    }
+
     private PublishedMeters open(RememberingPublisher... publishers) {
         List<PublisherPlugin<NoConfig>> plugins = new ArrayList<>();
         for (RememberingPublisher publisher : publishers) {
@@ -120,11 +178,21 @@ class PublishedMetersTest {
     }
 
     private PublishedMeters open(List<PublisherPlugin<NoConfig>> plugins) {
+        return open(plugins, PATIENCE);
+    }
+
+    private PublishedMeters open(List<PublisherPlugin<NoConfig>> plugins, Duration patience) {
         List<Use<PublisherPlugin<?>>> uses = new ArrayList<>();
         for (PublisherPlugin<NoConfig> plugin : plugins) {
             uses.add(new Use<>(plugin, new NoConfig()));
         }
-        return new PublishedMeters(uses, CLOCK, notes::add);
+        return new PublishedMeters(
+                uses,
+                PLAN.name(),
+                () -> new PublishedMeters.Earlier(Map.of(), Set.of()),
+                CLOCK,
+                notes::add,
+                patience);
     }
 
     private interface Start {
@@ -149,7 +217,7 @@ class PublishedMetersTest {
             }
 
             @Override
-            public Publisher create(NoConfig config) {
+            public Publisher create(NoConfig config, PublisherContext context) {
                 return start.publisher();
             }
         };
@@ -159,7 +227,9 @@ class PublishedMetersTest {
 
         final SimpleMeterRegistry registry = new SimpleMeterRegistry();
         final String name;
+        final List<Optional<String>> recordings = new ArrayList<>();
         boolean failsToClose;
+        boolean neverCloses;
         int closings;
 
         RememberingPublisher(String name) {
@@ -172,6 +242,11 @@ class PublishedMetersTest {
         }
 
         @Override
+        public void recording(Optional<String> trial) {
+            recordings.add(trial);
+        }
+
+        @Override
         public Optional<String> place() {
             return Optional.of("at " + name);
         }
@@ -179,6 +254,9 @@ class PublishedMetersTest {
         @Override
         public void close() {
             closings++;
+            while (neverCloses) {
+                LockSupport.park();
+            }
             if (failsToClose) {
                 throw new IllegalStateException("still busy");
             }

@@ -4,8 +4,10 @@ package org.seqmem.runtime.trial.worker;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.launch.Job;
+import org.seqmem.api.launch.WorkTimes;
 
 /** What driver and worker say to each other; the property {@code type} tells which it is. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -14,6 +16,7 @@ import org.seqmem.api.launch.Job;
     @JsonSubTypes.Type(value = Message.Stop.class, name = "stop"),
     @JsonSubTypes.Type(value = Message.Ready.class, name = "ready"),
     @JsonSubTypes.Type(value = Message.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = Message.Timed.class, name = "timed"),
     @JsonSubTypes.Type(value = Message.Alive.class, name = "alive"),
     @JsonSubTypes.Type(value = Message.Note.class, name = "note"),
     @JsonSubTypes.Type(value = Message.Refused.class, name = "refused"),
@@ -22,7 +25,7 @@ import org.seqmem.api.launch.Job;
 public sealed interface Message {
 
     /** The version of the protocol; driver and worker must have the same. */
-    int VERSION = 2;
+    int VERSION = 3;
 
     /** So that a record stays below its 4 KiB, whatever has to be escaped. */
     int LONGEST_SENTENCE = 500;
@@ -68,11 +71,19 @@ public sealed interface Message {
      * @param id the trial's id
      * @param step updates done
      * @param steps updates planned
-     * @param nmse error at the last validation; null before the first, since JSON has no NaN
+     * @param loss the training loss; null if it is not finite, since JSON has no such numbers
+     * @param nmse error at the last validation; null before the first
      */
-    record Progress(
-            String id, long step, long steps, @org.jspecify.annotations.Nullable Double nmse)
+    record Progress(String id, long step, long steps, @Nullable Double loss, @Nullable Double nmse)
             implements Message {}
+
+    /**
+     * Worker to driver, about once a second while a job trains: how long its parts took.
+     *
+     * @param id the trial's id
+     * @param times since the last such message
+     */
+    record Timed(String id, WorkTimes times) implements Message {}
 
     /**
      * Worker to driver, about once a second while a job runs: I am there.

@@ -9,12 +9,14 @@ import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
+import org.seqmem.api.launch.WorkTimes;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.provenance.Execution;
 import org.seqmem.runtime.provenance.Fingerprints;
 import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.trial.ResultFile;
 import org.seqmem.runtime.trial.TrialFile;
+import org.seqmem.runtime.trial.TrialListener;
 import org.seqmem.runtime.trial.TrialResult;
 import org.seqmem.runtime.trial.TrialRunner;
 import org.seqmem.runtime.trial.TrialWitness;
@@ -66,13 +68,25 @@ public final class TrialJobs implements WorkerLoop.JobRunner {
                             List.of()));
             return;
         }
+        Stopwatch watch = new Stopwatch(times -> listener.timed(job, times), System::nanoTime);
         runner.run(
                 made.spec(),
                 job.directory(),
                 device,
-                progress -> listener.progressed(job, progress),
+                new TrialListener() {
+                    @Override
+                    public void progressed(LaunchListener.Progress progress) {
+                        listener.progressed(job, progress);
+                    }
+
+                    @Override
+                    public void spent(WorkTimes.Part part, long nanos) {
+                        watch.spent(part, nanos);
+                    }
+                },
                 stop,
                 new Completion(job.directory(), file, made));
+        watch.tell();
     }
 
     /** What a metric does wrong takes nothing from a trial that has completed. */

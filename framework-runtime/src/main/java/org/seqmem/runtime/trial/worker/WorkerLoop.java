@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
+import org.seqmem.api.launch.WorkTimes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,9 +179,23 @@ public final class WorkerLoop {
             long now = System.nanoTime();
             if (now - last >= LEAST_NANOS_BETWEEN_MESSAGES) {
                 last = now;
-                Double nmse = Double.isFinite(progress.nmse()) ? progress.nmse() : null;
-                say(new Message.Progress(job.id(), progress.step(), progress.steps(), nmse));
+                say(
+                        new Message.Progress(
+                                job.id(),
+                                progress.step(),
+                                progress.steps(),
+                                finite(progress.loss()),
+                                finite(progress.nmse())));
             }
+        }
+
+        @Override
+        public void timed(Job job, WorkTimes times) {
+            say(new Message.Timed(job.id(), times));
+        }
+
+        private static @Nullable Double finite(double value) {
+            return Double.isFinite(value) ? value : null;
         }
     }
 }

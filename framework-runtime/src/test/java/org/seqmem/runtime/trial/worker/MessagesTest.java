@@ -10,11 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.launch.Job;
+import org.seqmem.api.launch.WorkTimes;
 
 class MessagesTest {
 
@@ -41,8 +43,14 @@ class MessagesTest {
                         new Message.Note("0123", "something \u2014 odd"),
                         new Message.Refused(
                                 "0123", ErrorCode.DIRECTORY_UNWRITABLE, "the disk is full"),
-                        new Message.Progress("0123", 10, 100, 0.25),
-                        new Message.Progress("0123", 20, 100, null),
+                        new Message.Timed(
+                                "0123",
+                                new WorkTimes(
+                                        Map.of(
+                                                WorkTimes.Part.STEP,
+                                                List.of(new WorkTimes.Span(25, 1_250_000))))),
+                        new Message.Progress("0123", 10, 100, 0.5, 0.25),
+                        new Message.Progress("0123", 20, 100, null, null),
                         new Message.Ended("0123"),
                         new Message.Stop());
         for (Message message : messages) {

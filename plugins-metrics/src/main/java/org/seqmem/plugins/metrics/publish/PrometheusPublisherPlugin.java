@@ -2,6 +2,7 @@
 package org.seqmem.plugins.metrics.publish;
 
 import org.seqmem.api.publish.Publisher;
+import org.seqmem.api.publish.PublisherContext;
 import org.seqmem.api.publish.PublisherPlugin;
 
 /** Meters for a Prometheus server to fetch. */
@@ -32,7 +33,7 @@ public final class PrometheusPublisherPlugin implements PublisherPlugin<Promethe
      *     the ports
      */
     @Override
-    public Publisher create(PrometheusPublisherConfig config) {
+    public Publisher create(PrometheusPublisherConfig config, PublisherContext context) {
         return PrometheusPublisher.start(config);
     }
 }

@@ -16,11 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.publish.Publisher;
+import org.seqmem.api.publish.PublisherContext;
 
 /** Talks to a real server on the loopback address. */
 class PrometheusPublisherTest {
 
     private static final String LOOPBACK = "127.0.0.1";
+
+    private static final PublisherContext CONTEXT = new PublisherContext("first-look", note -> {});
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -83,14 +86,16 @@ class PrometheusPublisherTest {
                 .isThrownBy(
                         () ->
                                 new PrometheusPublisherPlugin()
-                                        .create(new PrometheusPublisherConfig("192.0.2.1", 9464)))
+                                        .create(
+                                                new PrometheusPublisherConfig("192.0.2.1", 9464),
+                                                CONTEXT))
                 .withMessageContaining("192.0.2.1")
                 .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.IO));
     }
 
     private static Publisher start(int port) {
         return new PrometheusPublisherPlugin()
-                .create(new PrometheusPublisherConfig(LOOPBACK, port));
+                .create(new PrometheusPublisherConfig(LOOPBACK, port), CONTEXT);
     }
 
     private static URI place(Publisher publisher) {
