@@ -15,16 +15,20 @@ import org.seqmem.api.random.RandomStreams;
 /**
  * Adds a vector of its own for every position to the embedding.
  *
- * <p>Parameter {@code table} (T, D), at first normal with deviation 0.02. There is none for a
+ * <p>Parameter {@code table} (T, D), at first normal with deviation 0.5. There is none for a
  * position from T on, and those that training never reached mean nothing.
  *
  * <p><b>Source:</b> Gehring and others, "Convolutional sequence to sequence learning" (2017), as in
- * Vaswani and others (2017), section 3.5 [recalled].
+ * Vaswani and others (2017), section 3.5 [recalled]. Deviations: the vectors start as large as
+ * sinusoidal ones, and learn at ten times the rate.
  */
 final class LearnedPositions extends PositionEncoding {
 
-    /** Small beside an embedding of order one, so that at first the input counts. */
-    private static final double DEVIATION = 0.02;
+    /** About that of sinusoids: smaller vectors drown in the embedding, and hardly learn. */
+    private static final double DEVIATION = 0.5;
+
+    /** Every position has to move by itself, by numbers of order one: the usual rate is slow. */
+    private static final ParameterGroup FAST = new ParameterGroup(10, false);
 
     private final int length;
     private final Parameter table;
@@ -37,7 +41,7 @@ final class LearnedPositions extends PositionEncoding {
                         "table",
                         new Shape(length, sizes.modelSize()),
                         ParameterInit.normal(DEVIATION),
-                        ParameterGroup.NO_DECAY);
+                        FAST);
     }
 
     /**

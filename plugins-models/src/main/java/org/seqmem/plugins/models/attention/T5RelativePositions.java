@@ -23,16 +23,20 @@ import org.seqmem.api.random.RandomStreams;
  *           = min(N - 1, N/2 + floor(ln(n / (N/2)) / ln(M / (N/2)) N/2))   else
  * }</pre>
  *
- * <p>Parameter {@code bias} (heads, N), at first normal with deviation 0.02.
+ * <p>Parameter {@code bias} (heads, N), at first normal with deviation 0.5.
  *
  * <p><b>Source:</b> Raffel and others, "Exploring the limits of transfer learning with a unified
  * text-to-text transformer" (2020), the buckets of its causal attention [seen second-hand].
- * Deviation: scores are scaled by 1/sqrt(d) here, which T5 leaves to its initial values.
+ * Deviations: scores are scaled by 1/sqrt(d) here, which T5 leaves to its initial values; the
+ * numbers start large enough that heads differ, and learn at ten times the rate.
  */
 final class T5RelativePositions extends PositionEncoding {
 
-    /** Small beside scores of order one, so that at first the contents count. */
-    private static final double DEVIATION = 0.02;
+    /** Of the order of scores: heads that start alike take long to divide distances. */
+    private static final double DEVIATION = 0.5;
+
+    /** A head looks at one distance when its number is some five above the others'. */
+    private static final ParameterGroup FAST = new ParameterGroup(10, false);
 
     private final T5RelativeConfig config;
     private final Parameter bias;
@@ -46,7 +50,7 @@ final class T5RelativePositions extends PositionEncoding {
                         "bias",
                         new Shape(sizes.heads(), config.buckets()),
                         ParameterInit.normal(DEVIATION),
-                        ParameterGroup.NO_DECAY);
+                        FAST);
     }
 
     @Override
