@@ -34,8 +34,9 @@ import org.seqmem.api.random.RandomStreams;
  *
  * <p><b>Source:</b> Gu, Johnson, Goel, Saab, Dao, Rudra and Re, "Combining recurrent,
  * convolutional, and continuous-time models with linear state-space layers" (2021), and the
- * authors' code (seen). C and d start normal, log dt uniform. <b>Deviation:</b> one output per
- * feature, where the paper has several.
+ * authors' code (seen). C and d start normal, log dt uniform. <b>Deviations:</b> one output per
+ * feature, where the paper has several; one rate for A, B and dt, where the authors let dt learn
+ * ten times faster than A.
  */
 final class LsslLayer extends ConvolvedLayer {
 

@@ -22,10 +22,10 @@ import org.seqmem.plugins.models.layers.ShortConvolution;
  * The mixer of Mamba-2: heads with one decay each, run as decayed attention.
  *
  * <pre>{@code
- * (z, xbc, dt) = in_proj u                        (x, b, c) = Mixer.silu(convolution(xbc))
+ * (z, xbc, dt) = in_proj u                        (x, b, c) = silu(convolution(xbc))
  * dt = softplus(dt + dt_bias)                     A = -exp(a_log), one for each head
  * S_t = exp(dt_t A) S_{t-1} + dt_t x_t (outer) b_t
- * y = out_proj(norm((S c + d x) Mixer.silu(z)))
+ * y = out_proj(norm((S c + d x) silu(z)))
  * }</pre>
  *
  * <p>Time steps are positive and A negative whatever the parameters, so the state stays bounded.
@@ -38,7 +38,7 @@ import org.seqmem.plugins.models.layers.ShortConvolution;
  * <p><b>Source:</b> Dao and Gu, "Transformers are SSMs" (2024), and the authors' code (seen). A
  * starts log-uniform between -1 and -16, d at 1, dt log-uniform. As there, {@code a_log}, {@code d}
  * and {@code dt_bias} have no weight decay and {@code out_proj} starts smaller by the root of the
- * number of layers.
+ * number of layers. <b>Deviation:</b> those three learn at half the rate of the other parameters.
  */
 final class Mamba2Layer extends SteppableBlock {
 

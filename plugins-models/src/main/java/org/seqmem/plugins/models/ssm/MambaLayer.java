@@ -21,10 +21,10 @@ import org.seqmem.plugins.models.layers.ShortConvolution;
  * The mixer of Mamba: a selective state space between a short convolution and a gate.
  *
  * <pre>{@code
- * (x, z) = in_proj u                        x = Mixer.silu(convolution(x))
+ * (x, z) = in_proj u                        x = silu(convolution(x))
  * (delta, b, c) = x_proj x                  dt = softplus(dt_proj delta + dt_bias)
  * h_t = exp(dt_t A) h_{t-1} + dt_t x_t b_t  A = -exp(a_log)
- * y = out_proj((h c + d x) Mixer.silu(z))
+ * y = out_proj((h c + d x) silu(z))
  * }</pre>
  *
  * <p>Time steps are positive and A negative whatever the parameters, so the state stays bounded.
@@ -37,7 +37,8 @@ import org.seqmem.plugins.models.layers.ShortConvolution;
  * <p><b>Source:</b> Gu and Dao, "Mamba: linear-time sequence modeling with selective state spaces"
  * (2023), and the authors' code (seen). A starts at -1 .. -N, d at 1, dt log-uniform. As there,
  * {@code a_log}, {@code d} and {@code dt_bias} have no weight decay and {@code out_proj} starts
- * smaller by the root of the number of layers.
+ * smaller by the root of the number of layers. <b>Deviation:</b> those three learn at half the rate
+ * of the other parameters.
  */
 final class MambaLayer extends SteppableBlock {
 

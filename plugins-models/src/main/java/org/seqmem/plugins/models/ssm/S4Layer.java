@@ -32,7 +32,8 @@ import org.seqmem.api.random.RandomStreams;
  * spaces" (2022), and the authors' code (seen). C starts complex normal with variance 1, d normal,
  * log dt uniform. <b>Deviation:</b> C itself is trained. There it is C (I - Abar^L), which ties a
  * layer to one length; here that product is made in each pass, so a layer serves any length, and
- * steps need no inverse.
+ * steps need no inverse. A, P, B and dt learn at half the rate of the others; the authors take 1e-3
+ * for them, a quarter to a tenth.
  */
 final class S4Layer extends ConvolvedLayer {
 

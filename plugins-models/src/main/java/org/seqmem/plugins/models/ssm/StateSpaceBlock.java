@@ -28,7 +28,8 @@ import org.seqmem.plugins.models.layers.Linear;
  * <p><b>Source:</b> the block of Gu, Goel and Re, "Efficiently modeling long sequences with
  * structured state spaces" (2022), as their code has it (seen); those of S5 and LRU differ in the
  * gate and in the norm, which is one over the batch there (seen). <b>Deviations:</b> a norm over
- * the features everywhere, since one over the batch sees the future; dropout once, before the gate.
+ * the features everywhere, since one over the batch sees the future; dropout once, before the gate,
+ * and of every step by itself.
  */
 final class StateSpaceBlock extends SteppableBlock {
 
