@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code defaults/FAMILY.csv}. What theory says that the best of a family can reach stands in
  * {@code defaults/predictions.csv}; {@code defaults/README.md} tells how to record.
  *
- * <p>Takes a quarter of an hour: {@code ./mvnw verify -pl distribution -am -DexcludedGroups=
- * -Dtest=none -Dit.test=ShippedDefaultsIT}.
+ * <p>Takes half an hour on two idle cores: {@code ./mvnw verify -pl distribution -am
+ * -DexcludedGroups= -Dtest=none -Dit.test=ShippedDefaultsIT}.
  */
 @Tag("slow")
 class ShippedDefaultsIT {
