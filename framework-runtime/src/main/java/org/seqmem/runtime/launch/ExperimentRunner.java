@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +98,7 @@ public final class ExperimentRunner {
                         launcher.device()));
         RunSummary summary;
         try (Judge judge = new Judge(plan, store, listener::judged)) {
-            judge.later(without(without(plan.trials(), toRun), toMeasure));
+            judge.later(without(plan.trials(), toRun, toMeasure));
             if (!toRun.isEmpty() || !toMeasure.isEmpty()) {
                 Jobs jobs = new Jobs(plan, toRun, toMeasure, options, standing);
                 launch(jobs, launcher, options, standing, judge, listener);
@@ -113,10 +112,13 @@ public final class ExperimentRunner {
         return summary;
     }
 
-    private static List<PlannedTrial> without(List<PlannedTrial> all, List<PlannedTrial> some) {
-        Set<PlannedTrial> left = new LinkedHashSet<>(all);
-        left.removeAll(new HashSet<>(some));
-        return List.copyOf(left);
+    @SafeVarargs
+    private static List<PlannedTrial> without(List<PlannedTrial> all, List<PlannedTrial>... parts) {
+        Set<String> gone = new HashSet<>();
+        for (List<PlannedTrial> part : parts) {
+            part.forEach(trial -> gone.add(trial.id()));
+        }
+        return all.stream().filter(trial -> !gone.contains(trial.id())).toList();
     }
 
     private List<PlannedTrial> measurable(

@@ -34,6 +34,7 @@ import org.seqmem.runtime.config.Bound;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Sha256;
+import org.seqmem.runtime.store.JudgedTrial;
 import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredLine;
@@ -52,6 +53,9 @@ import org.seqmem.runtime.trial.TrialResult;
  */
 final class Judge implements AutoCloseable {
 
+    /** How many trials that ended before are written at a time: a commit costs a millisecond. */
+    private static final int BATCH = 256;
+
     private final Plan plan;
     private final Store store;
     private final BiConsumer<PlannedTrial, Boolean> listener;
@@ -68,6 +72,7 @@ final class Judge implements AutoCloseable {
     private final Map<Group, List<Question>> questions = new HashMap<>();
     private final Map<String, Optional<StoredLine>> known = new HashMap<>();
     private final Map<Use<?>, Reference> opened = new HashMap<>();
+    private final List<JudgedTrial> unwritten = new ArrayList<>();
     private final Set<String> notes = Collections.synchronizedSet(new TreeSet<>());
 
     /**
@@ -92,7 +97,12 @@ final class Judge implements AutoCloseable {
 
     /** Judges a trial that has just ended, in time. */
     void later(PlannedTrial trial, TrialResult result) {
-        pending.add(thread.submit(() -> judge(trial, result)));
+        pending.add(
+                thread.submit(
+                        () -> {
+                            judge(trial, result);
+                            write();
+                        }));
     }
 
     /** Judges trials that ended before, unless they were judged by the same. */
@@ -106,12 +116,16 @@ final class Judge implements AutoCloseable {
                             Map<String, String> judged = store.judgedBy(plan.name());
                             for (PlannedTrial trial : ended) {
                                 if (Thread.currentThread().isInterrupted()) {
-                                    return;
+                                    break;
                                 }
                                 if (!judgedBy(questions(trial)).equals(judged.get(trial.id()))) {
                                     judge(trial, store.trial(trial.id()).result());
                                 }
+                                if (unwritten.size() == BATCH) {
+                                    write();
+                                }
                             }
+                            write();
                         }));
     }
 
@@ -171,8 +185,17 @@ final class Judge implements AutoCloseable {
                 }
             }
         }
-        store.judge(trial.id(), all ? judgedBy(asked) : "", new Judgement(lines, suspect));
+        unwritten.add(
+                new JudgedTrial(
+                        trial.id(), all ? judgedBy(asked) : "", new Judgement(lines, suspect)));
         listener.accept(trial, suspect.isPresent());
+    }
+
+    private void write() {
+        if (!unwritten.isEmpty()) {
+            store.judge(unwritten);
+            unwritten.clear();
+        }
     }
 
     private Optional<StoredLine> answer(Question question, PlannedTrial trial, TrialResult result) {
@@ -202,6 +225,7 @@ final class Judge implements AutoCloseable {
         if (again.isEmpty() || again.get().value() >= line.value()) {
             return line;
         }
+        write(); // what is written later must not be higher
         store.lower(question.content(), again.get().value());
         known.put(question.content(), again);
         return again.get();

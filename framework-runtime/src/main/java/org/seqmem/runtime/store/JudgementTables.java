@@ -28,7 +28,8 @@ final class JudgementTables {
     }
 
     /** Adds lines to those of a trial, in the place of those of the same names. */
-    void put(String trial, String judgedBy, Judgement judgement) {
+    void put(JudgedTrial trial) {
+        Judgement judgement = trial.judgement();
         PreparedBatch batch =
                 handle.prepareBatch(
                         "INSERT OR REPLACE INTO reference_line"
@@ -36,7 +37,7 @@ final class JudgementTables {
                                 + " VALUES (?, ?, ?, ?, ?, ?)");
         for (StoredLine line : judgement.lines()) {
             batch.add(
-                    trial,
+                    trial.id(),
                     line.metric(),
                     line.reference(),
                     line.role().name(),
@@ -44,12 +45,12 @@ final class JudgementTables {
                     line.content());
         }
         batch.execute();
-        handle.execute("UPDATE trial SET judged_by = ? WHERE id = ?", judgedBy, trial);
+        handle.execute("UPDATE trial SET judged_by = ? WHERE id = ?", trial.judgedBy(), trial.id());
         if (judgement.lines().stream().anyMatch(line -> line.role() == Role.FLOOR)) {
             handle.execute(
                     "UPDATE trial SET suspect = ? WHERE id = ?",
                     judgement.suspect().orElse(null),
-                    trial);
+                    trial.id());
         }
     }
 

@@ -250,18 +250,15 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Records what references say of a trial that has ended: lines take the place of those of the
-     * same names, and a judgement with a floor decides whether the trial is suspect.
-     *
-     * @param trial its full id
-     * @param judgedBy a hash of all that the judgement depends on; empty if it is to be judged
-     *     again
+     * Records what references say of trials that have ended, of all or of none: lines take the
+     * place of those of the same names, and a judgement with a floor decides whether a trial is
+     * suspect.
      */
-    public void judge(String trial, String judgedBy, Judgement judgement) {
+    public void judge(Collection<JudgedTrial> judged) {
         work(
                 () -> {
-                    judgements.put(trial, judgedBy, judgement);
-                    return judgement;
+                    judged.forEach(judgements::put);
+                    return judged;
                 });
     }
 

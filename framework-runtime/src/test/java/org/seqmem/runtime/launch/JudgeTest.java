@@ -46,6 +46,7 @@ import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.plan.Section;
 import org.seqmem.runtime.store.ExperimentSheet;
+import org.seqmem.runtime.store.JudgedTrial;
 import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredLine;
@@ -134,7 +135,12 @@ class JudgeTest {
         assertThat(store.judgement(A).suspect()).isPresent();
         String before = store.judgedBy(EXPERIMENT).getOrDefault(A, "");
 
-        store.judge(A, before, new Judgement(List.of(line("state-floor")), Optional.empty()));
+        store.judge(
+                List.of(
+                        new JudgedTrial(
+                                A,
+                                before,
+                                new Judgement(List.of(line("state-floor")), Optional.empty()))));
         catchUp(plan, trial(A, 8));
         assertThat(store.judgement(A).suspect()).as("left as it was").isEmpty();
 
@@ -153,6 +159,17 @@ class JudgeTest {
                 .containsExactly(false, true);
         assertThat(store.judgement(B).lines()).extracting(StoredLine::value).containsExactly(0.25);
         assertThat(store.judgement(A).lines()).extracting(StoredLine::value).containsExactly(0.25);
+    }
+
+    @Test
+    void lowersAFitAlsoForTrialsThatAreJudgedTogether() {
+        store.register(sheet(A));
+        record(result(A, 0.6, 0.01));
+        record(withKernel(result(B, 0.4, 0.01)));
+        catchUp(plan(new Known("oracle-fit", Role.ORACLE, 0.5)), trial(A, 8), trial(B, 8));
+
+        assertThat(store.judgement(A).lines()).extracting(StoredLine::value).containsExactly(0.25);
+        assertThat(store.judgement(B).lines()).extracting(StoredLine::value).containsExactly(0.25);
     }
 
     @Test
@@ -177,9 +194,9 @@ class JudgeTest {
         }
     }
 
-    private List<String> catchUp(Plan plan, PlannedTrial trial) {
+    private List<String> catchUp(Plan plan, PlannedTrial... trials) {
         try (Judge judge = new Judge(plan, store, (judged, suspect) -> {})) {
-            judge.later(List.of(trial));
+            judge.later(List.of(trials));
             return judge.finish();
         }
     }

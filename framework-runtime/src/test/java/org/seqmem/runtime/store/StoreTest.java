@@ -450,9 +450,11 @@ class StoreTest {
             store.register(sheet("first-look", "x", "aa0000000000", "bb0000000000"));
             store.record(completed("aa0000000000", Map.of()));
             store.judge(
-                    "aa0000000000",
-                    "judged-1",
-                    new Judgement(List.of(floor, zero), Optional.of("too good")));
+                    List.of(
+                            new JudgedTrial(
+                                    "aa0000000000",
+                                    "judged-1",
+                                    new Judgement(List.of(floor, zero), Optional.of("too good")))));
 
             Judgement judgement = store.judgement("aa0000000000");
             assertThat(judgement.lines()).containsExactly(zero, floor);
@@ -477,12 +479,27 @@ class StoreTest {
         StoredLine zero = new StoredLine("nmse", "predict-zero", Role.BASELINE, 1, "content-2");
         try (Store store = open()) {
             store.record(completed("aa0000000000", Map.of()));
-            store.judge("aa0000000000", "1", new Judgement(List.of(floor), Optional.of("why")));
-            store.judge("aa0000000000", "2", new Judgement(List.of(zero), Optional.empty()));
+            store.judge(
+                    List.of(
+                            new JudgedTrial(
+                                    "aa0000000000",
+                                    "1",
+                                    new Judgement(List.of(floor), Optional.of("why")))));
+            store.judge(
+                    List.of(
+                            new JudgedTrial(
+                                    "aa0000000000",
+                                    "2",
+                                    new Judgement(List.of(zero), Optional.empty()))));
             assertThat(store.judgement("aa0000000000").suspect()).hasValue("why");
             assertThat(store.judgement("aa0000000000").lines()).containsExactly(zero, floor);
 
-            store.judge("aa0000000000", "3", new Judgement(List.of(floor), Optional.empty()));
+            store.judge(
+                    List.of(
+                            new JudgedTrial(
+                                    "aa0000000000",
+                                    "3",
+                                    new Judgement(List.of(floor), Optional.empty()))));
             assertThat(store.judgement("aa0000000000").suspect()).isEmpty();
         }
     }
@@ -494,7 +511,10 @@ class StoreTest {
             assertThat(store.line("content")).isEmpty();
             for (String id : List.of("aa0000000000", "bb0000000000")) {
                 store.record(completed(id, Map.of()));
-                store.judge(id, "1", new Judgement(List.of(fit), Optional.empty()));
+                store.judge(
+                        List.of(
+                                new JudgedTrial(
+                                        id, "1", new Judgement(List.of(fit), Optional.empty()))));
             }
             store.lower("content", 0.4);
             assertThat(store.line("content")).hasValue(fit);
