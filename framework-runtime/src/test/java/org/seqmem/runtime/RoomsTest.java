@@ -15,7 +15,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 
-/** Who may know whom between the rooms of the runtime. {@code Main} belongs to no room. */
+/**
+ * Who may know whom between the rooms of the runtime. {@code Main} and {@code Rehearsal} belong to
+ * no room.
+ */
 @AnalyzeClasses(
         packages = "org.seqmem.runtime",
         importOptions = ImportOption.DoNotIncludeTests.class)
@@ -23,6 +26,7 @@ class RoomsTest {
 
     private static final String RUNTIME = "org.seqmem.runtime.";
     private static final String MAIN = RUNTIME + "Main";
+    private static final String REHEARSAL = RUNTIME + "Rehearsal";
     private static final String WORKER = RUNTIME + "trial.worker.WorkerMain";
 
     // A wrong package name would make every rule below pass on nothing.
@@ -74,6 +78,8 @@ class RoomsTest {
                     .that(resideOutsideOfPackages(rooms("cli", "wiring")))
                     .and()
                     .doNotHaveFullyQualifiedName(MAIN)
+                    .and()
+                    .doNotHaveFullyQualifiedName(REHEARSAL)
                     .should()
                     .dependOnClassesThat(resideInAnyPackage(rooms("cli")));
 

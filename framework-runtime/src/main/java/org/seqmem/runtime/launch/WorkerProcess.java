@@ -99,6 +99,9 @@ final class WorkerProcess implements Worker {
         command.add("-XX:+UseSerialGC"); // one thread computes; a second one for garbage disturbs
         command.add("-XX:TieredStopAtLevel=1"); // the time goes into native code
         command.add("-Xshare:auto");
+        // as the driver was started, by the start script of an installation
+        Optional.ofNullable(System.getProperty("seqmem.archive"))
+                .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
         for (String name :

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
@@ -17,19 +19,29 @@ import org.seqmem.api.SeqmemException;
 
 /**
  * What is installed: the plugins of every kind by name, and those that had to be left out with the
- * reason. Immutable. Listing it loads no engine, since constructors of plugins are empty.
+ * reason. Always the same. Listing it loads no engine, since constructors of plugins are empty.
  */
 public final class Catalogue {
 
-    private final Map<String, SortedMap<String, Found>> byKind;
-    private final List<PluginEntry> entries;
+    private final Supplier<Discovery> discovery;
+    private @Nullable Content content;
 
     /** A plugin with its line in the listing. */
     record Found(Plugin<?> plugin, PluginEntry entry) {}
 
-    private Catalogue(Map<String, SortedMap<String, Found>> byKind, List<PluginEntry> entries) {
-        this.byKind = byKind;
-        this.entries = entries;
+    private record Content(
+            Map<String, SortedMap<String, Found>> byKind, List<PluginEntry> entries) {}
+
+    private Catalogue(Supplier<Discovery> discovery) {
+        this.discovery = discovery;
+    }
+
+    private synchronized Content content() {
+        if (content == null) {
+            Discovery done = discovery.get();
+            content = of(done.found(), done.leftOut());
+        }
+        return content;
     }
 
     /** Finds the plugins that a class loader sees. */
@@ -41,31 +53,35 @@ public final class Catalogue {
     public static Catalogue discover(List<ClassLoader> loaders) {
         Discovery discovery = new Discovery();
         loaders.forEach(discovery::search);
-        return of(discovery.found(), discovery.leftOut());
+        return new Catalogue(() -> discovery);
     }
 
     /**
-     * Finds the plugins of the class path and those that were dropped into folders.
+     * The plugins of the class path and those that were dropped into folders. They are looked for
+     * when somebody first asks for one, so that a command that needs none starts at once; that
+     * throws a {@link SeqmemException} {@link ErrorCode#IO} if a folder cannot be read.
      *
      * @param classPath has Seqmem and its own plugins
      * @param places where the others are
-     * @throws SeqmemException {@link ErrorCode#IO} if a folder cannot be read
      */
     public static Catalogue discover(ClassLoader classPath, PluginPlaces places) {
-        Discovery discovery = new Discovery();
-        discovery.search(classPath);
-        for (PluginFolder folder : places.folders()) {
-            discovery.leaveOut(folder.leftOut());
-            folder.loader(classPath).ifPresent(discovery::search);
-        }
-        return of(discovery.found(), discovery.leftOut());
+        return new Catalogue(
+                () -> {
+                    Discovery discovery = new Discovery();
+                    discovery.search(classPath);
+                    for (PluginFolder folder : places.folders()) {
+                        discovery.leaveOut(folder.leftOut());
+                        folder.loader(classPath).ifPresent(discovery::search);
+                    }
+                    return discovery;
+                });
     }
 
     /**
      * Files the plugins. Those that share kind and name are all left out: which one an experiment
      * means cannot be known, and the class path must not choose.
      */
-    private static Catalogue of(List<Found> found, List<PluginEntry> leftOut) {
+    private static Content of(List<Found> found, List<PluginEntry> leftOut) {
         Map<String, SortedMap<String, List<Found>>> all = new TreeMap<>();
         for (Found one : found) {
             all.computeIfAbsent(one.entry().kind(), kind -> new TreeMap<>())
@@ -91,7 +107,7 @@ public final class Catalogue {
                         .thenComparing(PluginEntry::name)
                         .thenComparing(PluginEntry::className)
                         .thenComparing(PluginEntry::origin));
-        return new Catalogue(byKind, List.copyOf(entries));
+        return new Content(byKind, List.copyOf(entries));
     }
 
     private static PluginEntry notAlone(Found one, List<Found> same) {
@@ -133,17 +149,17 @@ public final class Catalogue {
 
     /** The names of the kinds of which a plugin is available, sorted. */
     public List<String> kinds() {
-        return List.copyOf(byKind.keySet());
+        return List.copyOf(content().byKind().keySet());
     }
 
     /** Every plugin that was found, also those left out, sorted by kind and name. */
     public List<PluginEntry> entries() {
-        return entries;
+        return content().entries();
     }
 
     /** The line of an available plugin. */
     public PluginEntry entry(Plugin<?> plugin) {
-        return byKind.values().stream()
+        return content().byKind().values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)
                 .filter(found -> found.plugin() == plugin)
@@ -157,7 +173,7 @@ public final class Catalogue {
 
     /** Plugins of a kind and name that were found but cannot be used. */
     public List<PluginEntry> leftOut(String kind, String name) {
-        return entries.stream()
+        return entries().stream()
                 .filter(entry -> !entry.available())
                 .filter(entry -> entry.kind().equals(kind) && entry.name().equals(name))
                 .toList();
@@ -165,7 +181,7 @@ public final class Catalogue {
 
     /** Plugins that cannot be used and did not load far enough to tell their name. */
     public List<PluginEntry> nameless() {
-        return entries.stream()
+        return entries().stream()
                 .filter(entry -> !entry.available() && entry.name().equals(entry.className()))
                 .toList();
     }
@@ -184,6 +200,6 @@ public final class Catalogue {
     }
 
     private SortedMap<String, Found> ofKind(String kind) {
-        return byKind.getOrDefault(kind, new TreeMap<>());
+        return content().byKind().getOrDefault(kind, new TreeMap<>());
     }
 }
