@@ -124,6 +124,7 @@ public final class ManyTrials {
                         Optional.empty(),
                         2000,
                         1.5,
+                        Optional.empty(),
                         Optional.of(nmse),
                         Optional.of(nmse),
                         trial.facts().parameters(),

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /** What the trials of a runs directory came to, for comparison with another. */
 final class Results {
 
-    private static final Pattern SECONDS = Pattern.compile("\"seconds\"\\s*:\\s*[0-9.eE+-]+");
+    /** What a clock and a scale say, of which no two runs are alike. */
+    private static final Pattern CIRCUMSTANCES =
+            Pattern.compile("\"(seconds|peakMemory)\"\\s*:\\s*[0-9.eE+-]+");
 
     private Results() {}
 
@@ -72,7 +74,7 @@ final class Results {
     }
 
     private static String withoutTime(String text) {
-        return SECONDS.matcher(text).replaceAll("\"seconds\": 0");
+        return CIRCUMSTANCES.matcher(text).replaceAll("\"$1\": 0");
     }
 
     private static String text(Path file) {

@@ -90,6 +90,7 @@ public final class ShowCommand implements Callable<Integer> {
                         + Figures.span(result.seconds())
                         + " on "
                         + result.device());
+        result.peakMemory().ifPresent(bytes -> facts.row("peak memory", Figures.bytes(bytes)));
         facts.row("parameters", Figures.count(result.parameters()));
         result.metrics()
                 .forEach(
@@ -170,6 +171,7 @@ public final class ShowCommand implements Callable<Integer> {
                 .put("seed", trial.seed())
                 .put("finished_at", trial.finishedAt().toString())
                 .put("directory", TrialDirectory.of(runs.directory(), trial.id()).toString());
+        result.peakMemory().ifPresent(bytes -> object.put("peak_memory", bytes));
         result.message().ifPresent(message -> object.put("message", message));
         object.set("task", JsonOutput.read(trial.task()));
         object.set("model", JsonOutput.read(trial.model()));

@@ -37,7 +37,7 @@ final class TrialTables {
     static final String RESULT_COLUMNS =
             "t.id, t.fingerprint, t.outcome, t.code, t.message, t.steps, t.seconds,"
                     + " t.training_loss, t.validation_nmse, t.parameters, t.device, t.measured,"
-                    + " t.log";
+                    + " t.log, t.peak_memory";
 
     /** The further columns of a trial, to follow those of its result. */
     static final String SECTION_COLUMNS =
@@ -47,10 +47,10 @@ final class TrialTables {
             """
             INSERT INTO trial (id, fingerprint, outcome, task_label, model_label, seed, steps,
                 seconds, parameters, device, training_loss, validation_nmse, finished_at, code,
-                message, measured, log, task, model, training)
+                message, measured, log, peak_memory, task, model, training)
             VALUES (:id, :fingerprint, :outcome, :taskLabel, :modelLabel, :seed, :steps,
                 :seconds, :parameters, :device, :trainingLoss, :validationNmse, :finishedAt, :code,
-                :message, :measured, :log, :task, :model, :training)
+                :message, :measured, :log, :peakMemory, :task, :model, :training)
             """;
 
     private final Handle handle;
@@ -82,6 +82,7 @@ final class TrialTables {
                 .bind("message", result.message().orElse(null))
                 .bind("measured", json(result.measured()))
                 .bind("log", result.log().isEmpty() ? null : json(result.log()))
+                .bind("peakMemory", result.peakMemory().orElse(null))
                 .bind("task", trial.task())
                 .bind("model", trial.model())
                 .bind("training", trial.training())
@@ -222,6 +223,7 @@ final class TrialTables {
                 Optional.ofNullable(row.getString(first + 4)),
                 row.getLong(first + 5),
                 row.getDouble(first + 6),
+                memory(row, first + 13),
                 optional(row, first + 7),
                 optional(row, first + 8),
                 row.getLong(first + 9),
@@ -238,6 +240,11 @@ final class TrialTables {
 
     private static List<String> log(@Nullable String json) {
         return json == null ? List.of() : read(json, new TypeReference<List<String>>() {});
+    }
+
+    private static Optional<Long> memory(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
     private static Optional<Double> optional(ResultSet row, int column) throws SQLException {

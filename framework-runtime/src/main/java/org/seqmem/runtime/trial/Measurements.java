@@ -72,6 +72,7 @@ final class Measurements {
                 result.message(),
                 result.steps(),
                 result.seconds(),
+                result.peakMemory(),
                 result.trainingLoss(),
                 result.validationNmse(),
                 result.parameters(),

@@ -3,7 +3,9 @@ package org.seqmem.runtime.trial;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,9 @@ public final class ResultFile {
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
+
+    /** What results lack that were written before it was measured. */
+    private static final String ADDED_LATER = "peakMemory";
 
     private ResultFile() {}
 
@@ -63,7 +68,11 @@ public final class ResultFile {
     public static Optional<TrialResult> read(Path directory) {
         Path place = directory.resolve(TrialDirectory.RESULT);
         try {
-            TrialResult result = JSON.readValue(Files.readAllBytes(place), TrialResult.class);
+            JsonNode json = JSON.readTree(Files.readAllBytes(place));
+            if (json instanceof ObjectNode members && !members.has(ADDED_LATER)) {
+                members.putNull(ADDED_LATER);
+            }
+            TrialResult result = JSON.treeToValue(json, TrialResult.class);
             if (result == null) { // the JSON null
                 throw new SeqmemException(ErrorCode.IO, place + " is not a whole result: null");
             }
@@ -88,6 +97,7 @@ public final class ResultFile {
                 result.message(),
                 result.steps(),
                 result.seconds(),
+                result.peakMemory(),
                 result.trainingLoss().filter(Double::isFinite),
                 result.validationNmse().filter(Double::isFinite),
                 result.parameters(),

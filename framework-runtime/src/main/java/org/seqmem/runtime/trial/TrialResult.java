@@ -18,6 +18,9 @@ import org.seqmem.api.ErrorCode;
  * @param message why it failed, diverged or stopped early, in a sentence
  * @param steps updates done
  * @param seconds wall-clock time of training and measuring
+ * @param peakMemory the most memory that the process had at once, in bytes, on the host if it
+ *     computed on a GPU; empty where the system does not tell. Of a trial that went on in another
+ *     process, it is that of the last
  * @param trainingLoss the last training loss that was read
  * @param validationNmse the last validation NMSE
  * @param parameters trainable numbers
@@ -35,6 +38,7 @@ public record TrialResult(
         Optional<String> message,
         long steps,
         double seconds,
+        Optional<Long> peakMemory,
         Optional<Double> trainingLoss,
         Optional<Double> validationNmse,
         long parameters,
@@ -113,6 +117,7 @@ public record TrialResult(
                 message,
                 0,
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 0,

@@ -291,6 +291,7 @@ public final class TrialRunner {
         private final TrialListener listener;
         private final TrialWitness witness;
         private final long begin = System.nanoTime();
+        private final PeakMemory memory = PeakMemory.watch();
 
         private String device;
         private double secondsBefore;
@@ -464,6 +465,7 @@ public final class TrialRunner {
                     message,
                     steps,
                     seconds(),
+                    memory.bytes(),
                     loss,
                     nmse,
                     parameters,

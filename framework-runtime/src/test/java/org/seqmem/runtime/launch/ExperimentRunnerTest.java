@@ -410,6 +410,7 @@ class ExperimentRunnerTest {
                 0.5,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 100,
                 "cpu",
                 outcome == Outcome.COMPLETED ? Map.of("nmse", 0.5) : Map.of(),

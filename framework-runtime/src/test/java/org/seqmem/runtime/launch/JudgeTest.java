@@ -247,6 +247,7 @@ class JudgeTest {
                 0.5,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 100,
                 "cpu",
                 metrics,

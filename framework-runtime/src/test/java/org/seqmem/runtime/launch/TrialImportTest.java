@@ -225,6 +225,7 @@ class TrialImportTest {
                 Optional.empty(),
                 10,
                 1,
+                Optional.empty(),
                 Optional.of(0.25),
                 Optional.of(0.5),
                 17,

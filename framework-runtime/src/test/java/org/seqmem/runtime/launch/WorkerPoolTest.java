@@ -472,6 +472,7 @@ class WorkerPoolTest {
                         1,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         5,
                         "cpu",
                         java.util.Map.of("nmse", 0.5),

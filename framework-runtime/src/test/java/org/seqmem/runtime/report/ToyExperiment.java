@@ -54,6 +54,7 @@ public final class ToyExperiment {
                 message,
                 800,
                 2.5,
+                Optional.of(300L << 20),
                 Optional.of(0.25),
                 Optional.empty(),
                 1153,

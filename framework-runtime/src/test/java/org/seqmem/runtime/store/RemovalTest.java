@@ -197,6 +197,7 @@ class RemovalTest {
                         1,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         17,
                         "cpu",
                         Map.of("nmse", 0.5),

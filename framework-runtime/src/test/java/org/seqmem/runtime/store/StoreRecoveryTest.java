@@ -168,6 +168,7 @@ class StoreRecoveryTest {
                         1,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         17,
                         "cpu",
                         Map.of("nmse", 0.5),

@@ -334,7 +334,7 @@ class StoreTest {
         open().close();
         execute("PRAGMA user_version = 99");
 
-        assertThat(unavailable(this::open)).contains("newer Seqmem (schema 99, this one knows 2)");
+        assertThat(unavailable(this::open)).contains("newer Seqmem (schema 99, this one knows 3)");
         assertThat(unavailable(() -> Store.openForReading(runs))).contains("newer Seqmem");
     }
 
@@ -432,6 +432,7 @@ class StoreTest {
                         Optional.empty(),
                         1000,
                         1.5,
+                        Optional.of(314_572_800L),
                         Optional.of(0.125),
                         Optional.of(0.0625),
                         17_000,
@@ -534,6 +535,7 @@ class StoreTest {
                         Optional.of("model \"lstm\" threw"),
                         0,
                         0.1,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         0,

@@ -300,6 +300,7 @@ class RunMetersTest {
                 seconds,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 100,
                 "cpu",
                 metrics,

@@ -116,6 +116,7 @@ class LikenessTest {
                 Optional.empty(),
                 10,
                 seconds,
+                Optional.empty(),
                 Optional.of(0.125),
                 Optional.empty(),
                 17,

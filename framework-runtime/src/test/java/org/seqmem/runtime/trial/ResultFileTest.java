@@ -67,6 +67,17 @@ class ResultFileTest {
     }
 
     @Test
+    void readsWhatWasWrittenBeforeMemoryWasMeasured() throws IOException {
+        ResultFile.write(directory, result(Optional.of(1.0), Optional.empty()));
+        Path file = directory.resolve(TrialDirectory.RESULT);
+        Files.writeString(
+                file, Files.readString(file).replaceFirst("\\s*\"peakMemory\" : \\d+,", ""));
+
+        assertThat(Files.readString(file)).doesNotContain("peakMemory");
+        assertThat(ResultFile.read(directory).orElseThrow().peakMemory()).isEmpty();
+    }
+
+    @Test
     void refusesEveryBeginningOfAResult() throws IOException {
         ResultFile.write(directory, result(Optional.of(1.0), Optional.empty()));
         Path file = directory.resolve(TrialDirectory.RESULT);
@@ -121,6 +132,7 @@ class ResultFileTest {
                 Optional.of("stopped early: \"target\" reached"),
                 1000,
                 1.5,
+                Optional.of(314_572_800L),
                 loss,
                 nmse,
                 17_000,

@@ -50,6 +50,7 @@ public final class ExperimentTables {
                     "validation_nmse",
                     "steps",
                     "seconds",
+                    "peak_memory",
                     "parameters",
                     "state_size",
                     "receptive_field",
@@ -117,6 +118,7 @@ public final class ExperimentTables {
         row.add(result == null ? null : result.validationNmse().orElse(null));
         row.add(result == null ? null : result.steps());
         row.add(result == null ? null : result.seconds());
+        row.add(result == null ? null : result.peakMemory().orElse(null));
         row.add(boxed(trial.parameters()));
         row.add(facts == null ? null : boxed(facts.stateSize()));
         row.add(facts == null ? null : boxed(facts.receptiveField()));

@@ -17,6 +17,8 @@ import org.seqmem.runtime.trial.TrialResult;
 /** Cost against error: every completed trial is a dot. */
 final class CostFigure {
 
+    private static final double BYTES_PER_MB = 1e6;
+
     private final Subject subject;
 
     CostFigure(Subject subject) {
@@ -28,6 +30,15 @@ final class CostFigure {
         panel("Time", "seconds", trial -> result(trial, result -> result.seconds()))
                 .ifPresent(panels::add);
         panel("Steps", "steps", trial -> result(trial, result -> (double) result.steps()))
+                .ifPresent(panels::add);
+        panel(
+                        "Memory",
+                        "peak memory of the process in MB",
+                        trial ->
+                                trial.result()
+                                        .flatMap(TrialResult::peakMemory)
+                                        .map(bytes -> OptionalDouble.of(bytes / BYTES_PER_MB))
+                                        .orElse(OptionalDouble.empty()))
                 .ifPresent(panels::add);
         panel(
                         "Arithmetic",
@@ -50,7 +61,10 @@ final class CostFigure {
                                 List.of(
                                         "Seconds are wall-clock time of training and measuring:"
                                                 + " they depend on the machine and on what else"
-                                                + " ran there.")));
+                                                + " ran there.",
+                                        "Memory is the most that the process of a trial had at"
+                                                + " once, virtual machine and engine included;"
+                                                + " what a GPU holds is not in it.")));
     }
 
     private static OptionalDouble result(TrialRecord trial, Function<TrialResult, Double> of) {

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.seqmem.runtime.report.ExperimentRecord;
+import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.TrialRecord;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
@@ -31,6 +32,7 @@ final class TrialData {
                     "floor",
                     "steps",
                     "seconds",
+                    "memory",
                     "parameters",
                     "state_size",
                     "device",
@@ -100,6 +102,7 @@ final class TrialData {
         add(row, trial.floor());
         row.add(result.map(TrialResult::steps).orElse(null));
         row.add(result.map(TrialResult::seconds).orElse(null));
+        row.add(result.flatMap(TrialResult::peakMemory).map(Figures::bytes).orElse(null));
         add(row, trial.parameters());
         add(row, trial.facts().map(TrialRecord.Facts::stateSize).orElse(OptionalLong.empty()));
         row.add(result.map(TrialResult::device).orElse(null));

@@ -360,6 +360,7 @@
     fact("error (NMSE)", number(trial.nmse));
     fact("least error by theory", number(trial.floor));
     fact("training", trial.steps === null ? "" : `${trial.steps} steps, ${number(trial.seconds)} s on ${trial.device}`);
+    fact("peak memory", trial.memory);
     fact("parameters", number(trial.parameters));
     fact("state size", number(trial.state_size));
     const metrics = data.metrics.rows[id];
