@@ -24,6 +24,19 @@ class FirstHourIT {
     }
 
     @Test
+    void startsFromAnArchiveOfItsClasses() throws Exception {
+        assertThat(installation.seqmem("--version").err()).isEmpty();
+
+        assertThat(installation.home().resolve("cache"))
+                .isDirectoryContaining(
+                        file -> file.toString().endsWith(".jsa") && file.toFile().length() > 0);
+        // with this option Java does not start at all if it cannot use the archive
+        Process strict =
+                installation.start(Map.of("SEQMEM_JAVA_OPTS", "-Xshare:on"), "plugins", "list");
+        assertThat(strict.waitFor()).isZero();
+    }
+
+    @Test
     void trainsOnceKeepsTheResultAndTrainsNothingTheSecondTime() throws Exception {
         Installation.Call first = installation.seqmem("run", "tiny.conf");
         assertThat(first.err()).isEmpty();
