@@ -3,12 +3,15 @@ package org.seqmem.runtime.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.report.ExperimentRecord;
+import org.seqmem.runtime.report.TrialRecord;
 import org.seqmem.runtime.report.gallery.Curves;
 import org.seqmem.runtime.report.page.ReportFiles;
 import org.seqmem.runtime.store.Store;
@@ -29,6 +32,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     /** How often the page is made anew while a sweep runs, in seconds. */
     private static final int REFRESH = 10;
+
+    /** How many trials are stale, where the plan cannot be made again. */
+    private static final int NOT_KNOWN = -1;
 
     private final Console console;
     private final Experiments experiments;
@@ -98,18 +104,49 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    /** Writes the page of an experiment that was read before, and says where it is. */
-    static void page(Store store, ExperimentRecord record, Path runs, Console console) {
-        line(console, files(record, store, runs).writePage(OptionalInt.empty()));
+    /**
+     * Writes the page of an experiment, unless it is up to date, and says where it is.
+     *
+     * @param stale how many trials other versions of their plugins made than are at hand
+     */
+    static void page(Store store, Plan plan, int stale, Path runs, Console console) {
+        String name = plan.name();
+        String state = state(store, name, stale);
+        line(
+                console,
+                ReportFiles.current(runs, name, version(), state)
+                        .orElseGet(
+                                () -> {
+                                    ExperimentRecord record =
+                                            ExperimentRecord.read(store, name, Optional.of(plan));
+                                    return files(record, store, runs)
+                                            .writePage(OptionalInt.empty());
+                                }));
     }
 
     private static ReportFiles files(ExperimentRecord record, Store store, Path runs) {
-        Build build = Build.here();
         return new ReportFiles(
                 record,
                 Curves.read(record, store, runs),
-                build.version() + ", commit " + build.commit(),
+                version(),
+                state(store, record.name(), stale(record)),
                 runs);
+    }
+
+    /** All that a page depends on, but for the version of Seqmem. */
+    private static String state(Store store, String name, int stale) {
+        return store.standing(name) + ", " + stale + " stale";
+    }
+
+    private static int stale(ExperimentRecord record) {
+        return record.planned()
+                ? (int) record.trials().stream().filter(TrialRecord::stale).count()
+                : NOT_KNOWN;
+    }
+
+    private static String version() {
+        Build build = Build.here();
+        return build.version() + ", commit " + build.commit();
     }
 
     /** Says where a report is. */

@@ -32,7 +32,6 @@ import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.Comparison;
-import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.ReportedTrial;
 import org.seqmem.runtime.store.ExperimentTrial;
@@ -251,11 +250,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         console.line();
         try {
-            ReportCommand.page(
-                    store,
-                    ExperimentRecord.read(store, plan.name(), Optional.of(plan)),
-                    runs.directory(),
-                    console);
+            ReportCommand.page(store, plan, summary.stale(), runs.directory(), console);
         } catch (SeqmemException unwritable) { // the results are safe all the same
             console.remark(String.valueOf(unwritable.getMessage()));
         }

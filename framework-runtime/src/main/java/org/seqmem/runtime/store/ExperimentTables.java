@@ -71,6 +71,13 @@ final class ExperimentTables {
             WHERE e.experiment = ? AND e.revision = ? ORDER BY e.position, c.name
             """;
 
+    private static final String STANDING =
+            """
+            SELECT e.trial_id || ' ' || coalesce(t.finished_at || ' ' || coalesce(t.judged_by, ''), '')
+            FROM experiment_trial e LEFT JOIN trial t ON t.id = e.trial_id
+            WHERE e.experiment = ? AND e.revision = ? ORDER BY e.position
+            """;
+
     private final Handle handle;
     private final Clock clock;
 
@@ -201,6 +208,19 @@ final class ExperimentTables {
                                         metrics.getOrDefault(row.getString(1), Map.of()),
                                         Map.of()))
                 .list();
+    }
+
+    /** A hash of how the trials of the current revision stand. */
+    String standing(Path store, String experiment) {
+        int revision = currentRevision(store, experiment);
+        MessageDigest sha = sha256();
+        sha.update((revision + "\n").getBytes(UTF_8));
+        handle.createQuery(STANDING)
+                .bind(0, experiment)
+                .bind(1, revision)
+                .mapTo(String.class)
+                .forEach(line -> sha.update((line + "\n").getBytes(UTF_8)));
+        return HexFormat.of().formatHex(sha.digest());
     }
 
     /** Reads the curves of the current revision, in the order of the plan. */

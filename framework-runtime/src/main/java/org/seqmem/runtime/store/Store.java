@@ -219,6 +219,16 @@ public final class Store implements AutoCloseable {
         return work(() -> experiments.trials(file, experiment, most));
     }
 
+    /**
+     * A hash of how the trials of the current revision of an experiment stand: it changes when one
+     * ends, is measured or judged again.
+     *
+     * @throws SeqmemException NOT_FOUND if there is no experiment of that name
+     */
+    public String standing(String experiment) {
+        return work(() -> experiments.standing(file, experiment));
+    }
+
     /** Why trials are suspect, those of the given ones that are. */
     public Map<String, String> suspicions(Collection<String> ids) {
         return work(() -> judgements.suspicions(ids));

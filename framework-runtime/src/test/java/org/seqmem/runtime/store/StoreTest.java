@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -471,6 +473,25 @@ class StoreTest {
             assertThat(store.judgement("aa0000000000"))
                     .isEqualTo(new Judgement(List.of(), Optional.empty()));
             assertThat(store.judgedBy("first-look")).isEmpty();
+        }
+    }
+
+    @Test
+    void standsDifferentlyOnceATrialEndsOrIsJudged() {
+        Judgement none = new Judgement(List.of(), Optional.empty());
+        Set<String> seen = new HashSet<>();
+        try (Store store = open()) {
+            store.register(sheet("first-look", "x", "aa0000000000", "bb0000000000"));
+            assertThat(seen.add(store.standing("first-look"))).isTrue();
+            store.record(completed("aa0000000000", Map.of()));
+            assertThat(seen.add(store.standing("first-look"))).as("ended").isTrue();
+            store.judge(List.of(new JudgedTrial("aa0000000000", "judged-1", none)));
+            assertThat(seen.add(store.standing("first-look"))).as("judged").isTrue();
+            store.register(sheet("first-look", "y", "aa0000000000", "bb0000000000"));
+            assertThat(seen.add(store.standing("first-look"))).as("revised").isTrue();
+
+            store.record(completed("cc0000000000", Map.of()));
+            assertThat(seen).as("a trial of others").contains(store.standing("first-look"));
         }
     }
 

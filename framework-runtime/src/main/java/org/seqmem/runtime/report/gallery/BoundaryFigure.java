@@ -112,7 +112,7 @@ final class BoundaryFigure {
     /** One per seed none of whose trials is still to come, over the strengths that it has. */
     private List<Boundary> boundaries(StrengthFamily family, String model) {
         List<Boundary> boundaries = new ArrayList<>();
-        for (long seed : subject.experiment().seeds()) {
+        for (long seed : subject.seeds()) {
             List<Double> strengths = new ArrayList<>();
             List<Double> errors = new ArrayList<>();
             boolean whole = true;

@@ -76,9 +76,9 @@ final class CostFigure {
         List<Layer> layers = new ArrayList<>();
         for (String model : subject.models()) {
             List<Layer.Mark> marks = new ArrayList<>();
-            for (TrialRecord trial : subject.experiment().trials()) {
+            for (TrialRecord trial : subject.ofModel(model)) {
                 OptionalDouble x = of.apply(trial);
-                if (trial.model().equals(model) && trial.nmse().isPresent() && x.isPresent()) {
+                if (trial.nmse().isPresent() && x.isPresent()) {
                     marks.add(Subject.mark(x.getAsDouble(), trial.nmse().getAsDouble(), trial));
                 }
             }

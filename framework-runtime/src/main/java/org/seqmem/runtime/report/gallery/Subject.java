@@ -2,6 +2,7 @@
 package org.seqmem.runtime.report.gallery;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,17 @@ import org.seqmem.runtime.report.statistics.Spread;
 final class Subject {
 
     private final ExperimentRecord experiment;
+    private final List<Long> seeds;
     private final Map<String, Ink> inks = new LinkedHashMap<>();
+    private final Map<String, List<TrialRecord>> ofModels = new HashMap<>();
     private final Map<String, Map<String, List<TrialRecord>>> cells = new LinkedHashMap<>();
 
     Subject(ExperimentRecord experiment) {
         this.experiment = experiment;
+        this.seeds = experiment.seeds();
         for (TrialRecord trial : experiment.trials()) {
             inks.computeIfAbsent(trial.model(), model -> new Ink(inks.size()));
+            ofModels.computeIfAbsent(trial.model(), model -> new ArrayList<>()).add(trial);
             cells.computeIfAbsent(trial.task(), task -> new LinkedHashMap<>())
                     .computeIfAbsent(trial.model(), model -> new ArrayList<>())
                     .add(trial);
@@ -45,6 +50,15 @@ final class Subject {
         return inks.getOrDefault(model, Ink.NEUTRAL);
     }
 
+    List<Long> seeds() {
+        return seeds;
+    }
+
+    /** The trials of a model on all tasks. */
+    List<TrialRecord> ofModel(String model) {
+        return ofModels.getOrDefault(model, List.of());
+    }
+
     /** The trials of a task and a model, one per seed; empty if there are none. */
     List<TrialRecord> cell(String task, String model) {
         return cells.getOrDefault(task, Map.of()).getOrDefault(model, List.of());
@@ -60,7 +74,7 @@ final class Subject {
     }
 
     boolean severalSeeds() {
-        return experiment.seeds().size() > 1;
+        return seeds.size() > 1;
     }
 
     /** A place that stands for a trial. */
@@ -72,7 +86,7 @@ final class Subject {
     String seedNote() {
         return severalSeeds()
                 ? "Lines go through medians over "
-                        + experiment.seeds().size()
+                        + seeds.size()
                         + " seeds; bands reach from the best seed to the worst."
                 : "One seed: every point is a single training, and a small difference may be luck.";
     }

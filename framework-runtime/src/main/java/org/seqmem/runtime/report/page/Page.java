@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.seqmem.runtime.report.figure.EChartsRenderer;
 import org.seqmem.runtime.report.figure.Figure;
 import org.seqmem.runtime.report.figure.Palette;
@@ -34,6 +35,7 @@ final class Page {
     private final StringBuilder sections = new StringBuilder();
     private final ArrayNode figures = data.putArray("figures");
     private final String title;
+    private Optional<String> state = Optional.empty();
     private final String lead;
     private final List<String> findings;
 
@@ -88,6 +90,16 @@ final class Page {
         return section("figure-" + figure.id(), figure.title(), body.toString());
     }
 
+    /** Says in its head what it is made of, so that it is known again. */
+    void madeOf(String what) {
+        state = Optional.of(what);
+    }
+
+    /** The line in the head of a file that says what it was made of. */
+    static String stamp(String state) {
+        return "<meta name=\"seqmem-state\" content=\"" + Html.text(state) + "\">";
+    }
+
     /** A panel as the script draws it. */
     ObjectNode panel(Panel panel) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("title", panel.title());
@@ -116,6 +128,7 @@ final class Page {
         String script = resource("report.js");
         StringBuilder html = new StringBuilder(echarts.length() * 2);
         html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        state.ifPresent(made -> html.append(stamp(made)).append('\n'));
         html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';");
         html.append(" script-src ").append(hash(echarts)).append(' ').append(hash(script));
         html.append(

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.seqmem.api.ErrorCode;
@@ -33,25 +35,56 @@ public final class ReportFiles {
     /** The page. */
     public static final String PAGE = "report.html";
 
+    /** In the first bytes of a page is what it was made of. */
+    private static final int HEAD = 512;
+
     private static final String FIGURES = "figures";
     private static final String EXPERIMENT = "experiment.conf";
 
     private final ExperimentRecord experiment;
     private final Curves curves;
     private final String version;
+    private final String state;
     private final Path directory;
 
     /**
      * @param experiment what is reported
      * @param curves of its trials
      * @param version of Seqmem
+     * @param state all else that the page depends on
      * @param runs the runs directory
      */
-    public ReportFiles(ExperimentRecord experiment, Curves curves, String version, Path runs) {
+    public ReportFiles(
+            ExperimentRecord experiment, Curves curves, String version, String state, Path runs) {
         this.experiment = experiment;
         this.curves = curves;
         this.version = version;
+        this.state = state(version, state);
         this.directory = runs.resolve(experiment.name());
+    }
+
+    /**
+     * The page of an experiment if it is there and would come out the same again.
+     *
+     * @param runs the runs directory
+     * @param name of the experiment
+     * @param version of Seqmem
+     * @param state all else that the page depends on
+     */
+    public static Optional<Path> current(Path runs, String name, String version, String state) {
+        Path page = runs.resolve(name).resolve(PAGE);
+        try (InputStream file = Files.newInputStream(page)) {
+            String head = new String(file.readNBytes(HEAD), UTF_8);
+            return head.contains(Page.stamp(state(version, state)))
+                    ? Optional.of(page)
+                    : Optional.empty();
+        } catch (IOException e) { // none there, or none to read: it is made anew
+            return Optional.empty();
+        }
+    }
+
+    private static String state(String version, String state) {
+        return version + ", " + state;
     }
 
     /**
@@ -87,7 +120,7 @@ public final class ReportFiles {
             Files.writeString(conf, pretty(experiment.content()), UTF_8);
             String command = "seqmem run " + conf + " --runs " + directory.getParent();
             String html =
-                    new ReportPage(experiment, gallery, curves, version)
+                    new ReportPage(experiment, gallery, curves, version, state)
                             .html(thin, files, command, refresh);
             return PageFile.write(directory.resolve(PAGE), html);
         } catch (IOException e) {

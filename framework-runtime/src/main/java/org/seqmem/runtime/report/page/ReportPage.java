@@ -36,18 +36,26 @@ public final class ReportPage {
     private final Gallery gallery;
     private final Curves curves;
     private final String version;
+    private final String state;
 
     /**
      * @param experiment what it shows
      * @param gallery its figures
      * @param curves of its trials
      * @param version of Seqmem
+     * @param state what it is made of, by which it is known again
      */
-    public ReportPage(ExperimentRecord experiment, Gallery gallery, Curves curves, String version) {
+    public ReportPage(
+            ExperimentRecord experiment,
+            Gallery gallery,
+            Curves curves,
+            String version,
+            String state) {
         this.experiment = experiment;
         this.gallery = gallery;
         this.curves = curves;
         this.version = version;
+        this.state = state;
     }
 
     /**
@@ -75,6 +83,8 @@ public final class ReportPage {
         data.put("reproduce", "seqmem reproduce ID");
         if (refresh.isPresent()) {
             data.put("refresh", refresh.getAsInt());
+        } else {
+            page.madeOf(state);
         }
         new TrialData(experiment).write(data);
         ObjectNode plots = data.putObject("plots");

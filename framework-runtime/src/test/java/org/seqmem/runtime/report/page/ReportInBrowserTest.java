@@ -98,7 +98,7 @@ class ReportInBrowserTest {
     private void open(ExperimentRecord experiment, Curves curves) throws Exception {
         Gallery gallery = new Gallery(experiment, curves);
         String html =
-                new ReportPage(experiment, gallery, curves, "test")
+                new ReportPage(experiment, gallery, curves, "test", "state")
                         .html(
                                 gallery.figures().stream().map(Thinning::of).toList(),
                                 Map.of(),

@@ -35,7 +35,7 @@ class ReportPageTest {
 
     private static String html(ExperimentRecord experiment, Curves curves) {
         Gallery gallery = new Gallery(experiment, curves);
-        return new ReportPage(experiment, gallery, curves, "test")
+        return new ReportPage(experiment, gallery, curves, "test", "state")
                 .html(
                         gallery.figures().stream().map(Thinning::of).toList(),
                         Map.of(),
