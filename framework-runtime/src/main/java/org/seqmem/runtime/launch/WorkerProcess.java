@@ -97,6 +97,8 @@ final class WorkerProcess implements Worker {
         command.add("-XX:+ErrorFileToStderr"); // a crash report belongs to the trial's log
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-XX:+UseSerialGC"); // one thread computes; a second one for garbage disturbs
+        command.add(
+                "-Xmn32m"); // a third of the heap would fill with garbage before it is collected
         command.add("-XX:TieredStopAtLevel=1"); // the time goes into native code
         command.add("-Xshare:auto");
         // as the driver was started, by the start script of an installation
