@@ -404,6 +404,7 @@ public final class ExperimentRunner {
 
     private void record(
             PlannedTrial trial, TrialResult result, Instant endedAt, Standing standing) {
+        TrialDirectory.settle(TrialDirectory.of(runs, trial.id()), result.outcome());
         store.record(
                 new StoredTrial(
                         trial.task().json(),

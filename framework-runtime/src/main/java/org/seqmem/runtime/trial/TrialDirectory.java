@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.SeqmemException;
 import org.seqmem.runtime.training.CheckpointFile;
 
 /** Where the files of a trial are: {@code <runs>/trials/<first two of the id>/<id>}. */
@@ -54,6 +56,47 @@ public final class TrialDirectory {
         for (String name : List.of(RESULT, MODEL, CHECKPOINT, CURVE, LOG)) {
             Files.deleteIfExists(directory.resolve(name));
         }
+    }
+
+    /**
+     * Takes away what only a trial in the middle of its work has: its process may have died between
+     * the result, its last file, and its own tidying up.
+     *
+     * @param directory the directory of a trial that has ended
+     * @param outcome how it did
+     * @throws SeqmemException {@link ErrorCode#DIRECTORY_UNWRITABLE} if something cannot be removed
+     *     or a process works there that does not leave
+     */
+    public static void settle(Path directory, Outcome outcome) {
+        if (Files.exists(directory.resolve(LOCK))) {
+            TrialLock.within(
+                    directory,
+                    () -> {
+                        removeCheckpoint(directory, outcome);
+                        return outcome;
+                    });
+        }
+    }
+
+    /** After an end from which nobody goes on, a checkpoint is of no use. */
+    static void removeCheckpoint(Path directory, Outcome outcome) {
+        if (outcome != Outcome.COMPLETED && outcome != Outcome.DIVERGED) {
+            return;
+        }
+        Path checkpoint = directory.resolve(CHECKPOINT);
+        try {
+            Files.deleteIfExists(checkpoint);
+            Files.deleteIfExists(checkpoint.getParent());
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
+    static SeqmemException unwritable(Path directory, IOException e) {
+        return new SeqmemException(
+                ErrorCode.DIRECTORY_UNWRITABLE,
+                directory + " cannot be written to: " + e.getMessage(),
+                e);
     }
 
     /**

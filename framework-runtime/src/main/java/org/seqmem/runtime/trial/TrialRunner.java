@@ -85,10 +85,7 @@ public final class TrialRunner {
                         log.line(end(result));
                         witness.ended();
                         ResultFile.write(directory, result);
-                        if (result.outcome() == Outcome.COMPLETED
-                                || result.outcome() == Outcome.DIVERGED) {
-                            removeCheckpoint(directory);
-                        }
+                        TrialDirectory.removeCheckpoint(directory, result.outcome());
                         return result;
                     }
                 });
@@ -143,7 +140,7 @@ public final class TrialRunner {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw unwritable(directory, e);
+            throw TrialDirectory.unwritable(directory, e);
         }
     }
 
@@ -153,25 +150,8 @@ public final class TrialRunner {
             Files.deleteIfExists(directory.resolve(TrialDirectory.RESULT));
             Files.deleteIfExists(directory.resolve(TrialDirectory.MODEL));
         } catch (IOException e) {
-            throw unwritable(directory, e);
+            throw TrialDirectory.unwritable(directory, e);
         }
-    }
-
-    private static void removeCheckpoint(Path directory) {
-        Path checkpoint = directory.resolve(TrialDirectory.CHECKPOINT);
-        try {
-            Files.deleteIfExists(checkpoint);
-            Files.deleteIfExists(checkpoint.getParent());
-        } catch (IOException e) {
-            throw unwritable(directory, e);
-        }
-    }
-
-    private static SeqmemException unwritable(Path directory, IOException e) {
-        return new SeqmemException(
-                ErrorCode.DIRECTORY_UNWRITABLE,
-                directory + " cannot be written to: " + e.getMessage(),
-                e);
     }
 
     /** What training and measuring have in common. */

@@ -248,6 +248,24 @@ class ExperimentRunnerTest {
     }
 
     @Test
+    void tidiesUpAfterAProcessThatDiedRightAfterItsResult() throws IOException {
+        for (String id : List.of(A, B)) {
+            leave(id, result(id, id.equals(A) ? Outcome.COMPLETED : Outcome.FAILED));
+            Path checkpoint = TrialDirectory.of(runs, id).resolve(TrialDirectory.CHECKPOINT);
+            Files.createDirectories(checkpoint.getParent());
+            Files.writeString(checkpoint, "a state");
+            Files.createFile(TrialDirectory.of(runs, id).resolve("lock"));
+        }
+
+        run(Plans.of(A, B), RunOptions.DEFAULT);
+
+        assertThat(TrialDirectory.of(runs, A)).isDirectoryNotContaining("glob:**{lock,checkpoint}");
+        assertThat(TrialDirectory.of(runs, B))
+                .isDirectoryNotContaining("glob:**lock")
+                .isDirectoryContaining("glob:**checkpoint");
+    }
+
+    @Test
     void remembersWhenAnAdoptedTrialEndedNotWhenItWasFound() throws IOException {
         Instant ended = Instant.parse("2024-02-03T04:05:06Z");
         leave(A, result(A, Outcome.COMPLETED));
