@@ -3,12 +3,10 @@ package org.seqmem.runtime.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.provenance.Build;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.TrialRecord;
@@ -104,24 +102,14 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * Writes the page of an experiment, unless it is up to date, and says where it is.
-     *
-     * @param stale how many trials other versions of their plugins made than are at hand
-     */
-    static void page(Store store, Plan plan, int stale, Path runs, Console console) {
-        String name = plan.name();
-        String state = state(store, name, stale);
+    /** Writes the page of an experiment, unless it is up to date, and says where it is. */
+    static void page(Store store, ExperimentRecord record, Path runs, Console console) {
+        String name = record.name();
         line(
                 console,
-                ReportFiles.current(runs, name, version(), state)
+                ReportFiles.current(runs, name, version(), state(store, name, stale(record)))
                         .orElseGet(
-                                () -> {
-                                    ExperimentRecord record =
-                                            ExperimentRecord.read(store, name, Optional.of(plan));
-                                    return files(record, store, runs)
-                                            .writePage(OptionalInt.empty());
-                                }));
+                                () -> files(record, store, runs).writePage(OptionalInt.empty())));
     }
 
     private static ReportFiles files(ExperimentRecord record, Store store, Path runs) {

@@ -11,11 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Launcher;
 import org.seqmem.api.launch.LauncherContext;
@@ -28,17 +25,14 @@ import org.seqmem.runtime.launch.RunOptions;
 import org.seqmem.runtime.launch.RunSummary;
 import org.seqmem.runtime.plan.CostModel;
 import org.seqmem.runtime.plan.Plan;
-import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
-import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.Comparison;
+import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
-import org.seqmem.runtime.report.ReportedTrial;
+import org.seqmem.runtime.report.TrialRecord;
 import org.seqmem.runtime.store.ExperimentTrial;
-import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.telemetry.PublishedMeters;
-import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
 import picocli.CommandLine.Command;
@@ -56,9 +50,6 @@ import picocli.CommandLine.Option;
 public final class RunCommand implements Callable<Integer> {
 
     private static final int FAILURES_SHOWN = 5;
-
-    /** The error that is compared. */
-    private static final String ERROR = "nmse";
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -224,25 +215,17 @@ public final class RunCommand implements Callable<Integer> {
                             + " STALE: made by other versions of their plugins; --rerun stale"
                             + " makes them anew");
         }
-        Map<String, Judgement> judgements = store.judgements(plan.name());
-        suspects(plan, judgements);
+        ExperimentRecord record = ExperimentRecord.read(store, plan.name(), Optional.of(plan));
+        suspects(record);
         console.line();
-        Map<String, TrialResult> results = results(store, plan);
-        Optional<BestByValidation> best =
-                plan.choice()
-                        .map(
-                                choice ->
-                                        new BestByValidation(
-                                                choice,
-                                                plan.trials(),
-                                                trial -> validation(results.get(trial.id()))));
-        Comparison comparison = new Comparison(reported(plan, best, results, judgements));
+        Comparison comparison = record.comparison();
         comparison.table(console.columns()).forEach(console::line);
-        best.ifPresent(
-                chosen -> {
-                    console.line();
-                    chosen.table().forEach(console::line);
-                });
+        record.best()
+                .ifPresent(
+                        chosen -> {
+                            console.line();
+                            chosen.table().forEach(console::line);
+                        });
         List<String> findings = comparison.findings();
         if (!findings.isEmpty()) {
             console.line();
@@ -250,7 +233,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         console.line();
         try {
-            ReportCommand.page(store, plan, summary.stale(), runs.directory(), console);
+            ReportCommand.page(store, record, runs.directory(), console);
         } catch (SeqmemException unwritable) { // the results are safe all the same
             console.remark(String.valueOf(unwritable.getMessage()));
         }
@@ -258,19 +241,19 @@ public final class RunCommand implements Callable<Integer> {
                 console.faint("next") + "     seqmem trials " + plan.name() + "     " + next(plan));
     }
 
-    private void suspects(Plan plan, Map<String, Judgement> judgements) {
+    private void suspects(ExperimentRecord record) {
         List<String> sentences = new ArrayList<>();
-        for (PlannedTrial trial : plan.trials()) {
-            Optional.ofNullable(judgements.get(trial.id()))
-                    .flatMap(Judgement::suspect)
+        for (TrialRecord trial : record.trials()) {
+            trial.judgement()
+                    .suspect()
                     .ifPresent(
                             reason ->
                                     sentences.add(
                                             trial.id()
                                                     + "  "
-                                                    + trial.column()
+                                                    + trial.model()
                                                     + " | "
-                                                    + trial.row()
+                                                    + trial.task()
                                                     + ": "
                                                     + reason));
         }
@@ -333,62 +316,5 @@ public final class RunCommand implements Callable<Integer> {
         if (!failures.isEmpty()) {
             console.remark("  again   seqmem run " + options.file() + " --rerun failed");
         }
-    }
-
-    /** The trials that are compared: all, or of each setting those of its best value. */
-    private static List<ReportedTrial> reported(
-            Plan plan,
-            Optional<BestByValidation> best,
-            Map<String, TrialResult> results,
-            Map<String, Judgement> judgements) {
-        List<BestByValidation.Chosen> compared =
-                best.isPresent()
-                        ? best.get().chosen()
-                        : plan.trials().stream()
-                                .map(
-                                        trial ->
-                                                new BestByValidation.Chosen(
-                                                        trial, trial.column(), ""))
-                                .toList();
-        return compared.stream()
-                .map(
-                        each ->
-                                reported(
-                                        each.trial(),
-                                        each.column(),
-                                        Optional.ofNullable(results.get(each.trial().id())),
-                                        Optional.ofNullable(judgements.get(each.trial().id()))))
-                .collect(Collectors.toList());
-    }
-
-    /** What a choice by validation goes by. */
-    private static OptionalDouble validation(@Nullable TrialResult result) {
-        if (result == null || result.outcome() == Outcome.STOPPED) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(
-                result.outcome() == Outcome.COMPLETED
-                        ? result.validationNmse().orElse(Double.POSITIVE_INFINITY)
-                        : Double.POSITIVE_INFINITY);
-    }
-
-    private static ReportedTrial reported(
-            PlannedTrial trial,
-            String column,
-            Optional<TrialResult> result,
-            Optional<Judgement> judgement) {
-        OptionalDouble nmse =
-                result.map(TrialResult::metrics)
-                        .map(metrics -> metrics.get(ERROR))
-                        .map(OptionalDouble::of)
-                        .orElse(OptionalDouble.empty());
-        return new ReportedTrial(
-                trial.row(),
-                trial.task().json(),
-                column,
-                trial.facts().receptiveField(),
-                result.map(TrialResult::outcome),
-                nmse,
-                judgement.map(of -> of.floor(ERROR)).orElse(OptionalDouble.empty()));
     }
 }

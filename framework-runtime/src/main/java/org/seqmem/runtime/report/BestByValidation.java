@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.seqmem.runtime.plan.Choice;
 import org.seqmem.runtime.plan.PlannedTrial;
 
@@ -16,20 +19,23 @@ import org.seqmem.runtime.plan.PlannedTrial;
  * the literature are: the median over seeds of the validation error decides, and a trial that did
  * not complete counts as infinitely bad. A setting of which trials are missing is decided among
  * those values that are whole.
+ *
+ * @param key the last key of the hyper-parameter's path: what people call it
+ * @param settings how many settings the plan has, over all its seeds
+ * @param decided how many of them have a best value by now
+ * @param chosen the trials of the best values, setting by setting
  */
-public final class BestByValidation {
-
-    private final Choice choice;
-    private final List<Chosen> chosen = new ArrayList<>();
+public record BestByValidation(String key, int settings, int decided, List<Chosen> chosen) {
 
     /**
      * A trial of the best value of its setting.
      *
-     * @param trial the trial
+     * @param trialId the trial
+     * @param task the label of its task
      * @param column the label of its column, without the value
      * @param value the value that was chosen, as text
      */
-    public record Chosen(PlannedTrial trial, String column, String value) {}
+    public record Chosen(String trialId, String task, String column, String value) {}
 
     /** The validation error of a trial that has ended. */
     @FunctionalInterface
@@ -39,21 +45,40 @@ public final class BestByValidation {
         OptionalDouble of(PlannedTrial trial);
     }
 
+    /** Copies the list. */
+    public BestByValidation {
+        chosen = List.copyOf(chosen);
+    }
+
     /**
+     * Decides.
+     *
      * @param trials of the plan, in its order
      */
-    public BestByValidation(Choice choice, List<PlannedTrial> trials, Validations validations) {
-        this.choice = choice;
+    static BestByValidation of(Choice choice, List<PlannedTrial> trials, Validations validations) {
         Map<List<String>, Map<String, List<PlannedTrial>>> settings = new LinkedHashMap<>();
         for (PlannedTrial trial : trials) {
             settings.computeIfAbsent(choice.setting(trial), setting -> new LinkedHashMap<>())
                     .computeIfAbsent(choice.value(trial).orElse(""), value -> new ArrayList<>())
                     .add(trial);
         }
-        settings.values().forEach(byValue -> choose(byValue, validations));
+        List<Chosen> chosen = new ArrayList<>();
+        int decided = 0;
+        for (Map<String, List<PlannedTrial>> byValue : settings.values()) {
+            Optional<String> best = best(byValue, validations);
+            if (best.isPresent()) {
+                decided++;
+                String value = best.get();
+                for (PlannedTrial trial : byValue.getOrDefault(value, List.of())) {
+                    chosen.add(new Chosen(trial.id(), trial.row(), choice.column(trial), value));
+                }
+            }
+        }
+        return new BestByValidation(choice.key(), settings.size(), decided, chosen);
     }
 
-    private void choose(Map<String, List<PlannedTrial>> byValue, Validations validations) {
+    private static Optional<String> best(
+            Map<String, List<PlannedTrial>> byValue, Validations validations) {
         Optional<String> best = Optional.empty();
         double least = Double.POSITIVE_INFINITY;
         for (Map.Entry<String, List<PlannedTrial>> candidate : byValue.entrySet()) {
@@ -63,12 +88,7 @@ public final class BestByValidation {
                 least = median;
             }
         }
-        best.ifPresent(
-                value -> {
-                    for (PlannedTrial trial : byValue.getOrDefault(value, List.of())) {
-                        chosen.add(new Chosen(trial, choice.column(trial), value));
-                    }
-                });
+        return best;
     }
 
     /** Over the seeds; not a number if some have not ended. */
@@ -86,29 +106,62 @@ public final class BestByValidation {
         return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
-    /** The trials of the best values, setting by setting. */
-    public List<Chosen> chosen() {
-        return List.copyOf(chosen);
+    /** The ids of the trials of the best values. */
+    public Set<String> trialIds() {
+        return chosen.stream().map(Chosen::trialId).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Which value was chosen for each task and model. */
-    public List<String> table() {
-        Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-        List<String> columns = chosen.stream().map(Chosen::column).distinct().toList();
+    /** The labels of the models, without the value. */
+    public List<String> columns() {
+        return chosen.stream().map(Chosen::column).distinct().toList();
+    }
+
+    /** For each task its label, then the value that was chosen for each model; empty if none. */
+    public List<List<String>> rows() {
+        Map<String, Map<String, String>> byTask = new LinkedHashMap<>();
         for (Chosen each : chosen) {
-            rows.computeIfAbsent(each.trial().row(), row -> new LinkedHashMap<>())
+            byTask.computeIfAbsent(each.task(), task -> new LinkedHashMap<>())
                     .put(each.column(), each.value());
         }
-        Grid grid = new Grid();
-        List<String> head = new ArrayList<>(List.of(choice.key() + ", best by validation"));
-        head.addAll(columns);
-        grid.row(head);
-        rows.forEach(
+        List<List<String>> rows = new ArrayList<>();
+        byTask.forEach(
                 (task, values) -> {
-                    List<String> line = new ArrayList<>(List.of(task));
-                    columns.forEach(column -> line.add(values.getOrDefault(column, "")));
-                    grid.row(line);
+                    List<String> row = new ArrayList<>(List.of(task));
+                    columns().forEach(column -> row.add(values.getOrDefault(column, "")));
+                    rows.add(row);
                 });
+        return rows;
+    }
+
+    /** Which value was chosen for each task and model, as lines of text. */
+    public List<String> table() {
+        Grid grid = new Grid();
+        List<String> head = new ArrayList<>(List.of(title()));
+        head.addAll(columns());
+        grid.row(head);
+        rows().forEach(grid::row);
         return grid.rightAligned(0);
+    }
+
+    /** What is chosen, and by what: {@code learning-rate, best by validation}. */
+    public String title() {
+        return key + ", best by validation";
+    }
+
+    /** What the comparison rests on, in a sentence. */
+    public String sentence() {
+        String sentence =
+                "Each setting is compared at its best "
+                        + key
+                        + ": the value with the least validation error, by the median over seeds.";
+        return decided == settings
+                ? sentence
+                : sentence
+                        + String.format(
+                                Locale.ROOT,
+                                " Of %,d settings %,d can be decided by now; the others are left"
+                                        + " out.",
+                                settings,
+                                decided);
     }
 }

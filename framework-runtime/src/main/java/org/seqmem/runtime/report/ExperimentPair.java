@@ -121,10 +121,14 @@ public final class ExperimentPair {
     private boolean possible(Pairing tried) {
         return switch (tried) {
             case TASK_MODEL_SEED -> true;
-            case TASK_SEED -> first.models().size() == 1 && second.models().size() == 1;
+            case TASK_SEED -> oneModel(first) && oneModel(second);
             case MODEL_SEED -> first.tasks().size() == 1 && second.tasks().size() == 1;
             case NONE -> false;
         };
+    }
+
+    private static boolean oneModel(ExperimentRecord experiment) {
+        return experiment.compared().models().size() == 1;
     }
 
     private static Function<TrialRecord, List<Object>> key(Pairing pairing) {
@@ -138,9 +142,9 @@ public final class ExperimentPair {
 
     private List<Pair> pairs(Function<TrialRecord, List<Object>> key) {
         Map<List<Object>, TrialRecord> others = new LinkedHashMap<>();
-        second.trials().forEach(trial -> others.put(key.apply(trial), trial));
+        second.compared().trials().forEach(trial -> others.put(key.apply(trial), trial));
         List<Pair> found = new ArrayList<>();
-        for (TrialRecord trial : first.trials()) {
+        for (TrialRecord trial : first.compared().trials()) {
             TrialRecord other = others.get(key.apply(trial));
             if (other != null) {
                 found.add(new Pair(trial, other));
@@ -282,9 +286,15 @@ public final class ExperimentPair {
                 both.stream().mapToDouble(pair -> Pair.log(pair.first())).toArray());
     }
 
+    private static void choice(ExperimentRecord experiment, List<String> notes) {
+        experiment.best().ifPresent(b -> notes.add(experiment.name() + ": " + b.sentence()));
+    }
+
     /** What the comparison rests on, and what it cannot say, in sentences. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        choice(first, notes);
+        choice(second, notes);
         if (pairs.isEmpty()) {
             notes.add(
                     "No two trials have task, model and seed in common, so nothing can be compared"

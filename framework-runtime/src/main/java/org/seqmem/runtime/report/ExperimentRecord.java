@@ -2,12 +2,15 @@
 package org.seqmem.runtime.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.LinearKernel;
 import org.seqmem.api.task.TaskPlugin;
@@ -18,6 +21,7 @@ import org.seqmem.runtime.store.ExperimentTrial;
 import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredTrial;
+import org.seqmem.runtime.trial.Outcome;
 
 /**
  * An experiment as the store has it, with what its plan adds: sizes of models and lines of theory.
@@ -29,6 +33,8 @@ import org.seqmem.runtime.store.StoredTrial;
  * @param trials in the order of the plan
  * @param asked by label of the task, the memory that it asks for, where that is known
  * @param planned whether the plan was at hand
+ * @param best if the experiment chooses a hyper-parameter, each setting at its best value; empty
+ *     also if the plan was not at hand
  */
 public record ExperimentRecord(
         String name,
@@ -37,7 +43,8 @@ public record ExperimentRecord(
         Instant createdAt,
         List<TrialRecord> trials,
         Map<String, LinearKernel> asked,
-        boolean planned) {
+        boolean planned,
+        Optional<BestByValidation> best) {
 
     private static final Judgement NOT_JUDGED = new Judgement(List.of(), Optional.empty());
 
@@ -93,7 +100,29 @@ public record ExperimentRecord(
                 revision.createdAt(),
                 trials,
                 asked,
-                plan.isPresent());
+                plan.isPresent(),
+                plan.flatMap(known -> best(known, ended)));
+    }
+
+    private static Optional<BestByValidation> best(Plan plan, Map<String, StoredTrial> ended) {
+        return plan.choice()
+                .map(
+                        choice ->
+                                BestByValidation.of(
+                                        choice,
+                                        plan.trials(),
+                                        trial -> validation(ended.get(trial.id()))));
+    }
+
+    /** What a choice by validation goes by. */
+    private static OptionalDouble validation(@Nullable StoredTrial trial) {
+        if (trial == null || trial.result().outcome() == Outcome.STOPPED) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(
+                trial.result().outcome() == Outcome.COMPLETED
+                        ? trial.result().validationNmse().orElse(Double.POSITIVE_INFINITY)
+                        : Double.POSITIVE_INFINITY);
     }
 
     private static TrialRecord record(
@@ -157,8 +186,34 @@ public record ExperimentRecord(
         return trials.stream().filter(trial -> trial.result().isPresent()).count();
     }
 
-    /** Errors of all trials, for tables and sentences. */
+    /**
+     * The same experiment with the trials that are compared: all, or of each setting those of its
+     * best value, called without it. Tables, figures and tests go by these.
+     */
+    public ExperimentRecord compared() {
+        if (best.isEmpty()) {
+            return this;
+        }
+        Map<String, String> columns = new HashMap<>();
+        best.get().chosen().forEach(each -> columns.put(each.trialId(), each.column()));
+        List<TrialRecord> chosen = new ArrayList<>();
+        for (TrialRecord trial : trials) {
+            String column = columns.get(trial.id());
+            if (column != null) {
+                chosen.add(trial.called(column));
+            }
+        }
+        return with(chosen);
+    }
+
+    /** The same experiment with other trials. */
+    public ExperimentRecord with(List<TrialRecord> others) {
+        return new ExperimentRecord(
+                name, revision, content, createdAt, others, asked, planned, best);
+    }
+
+    /** Errors of what is compared, for tables and sentences. */
     public Comparison comparison() {
-        return new Comparison(trials.stream().map(TrialRecord::reported).toList());
+        return new Comparison(compared().trials().stream().map(TrialRecord::reported).toList());
     }
 }

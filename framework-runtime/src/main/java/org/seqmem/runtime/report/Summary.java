@@ -10,11 +10,13 @@ import java.util.Map;
 public final class Summary {
 
     private final ExperimentRecord experiment;
+    private final ExperimentRecord compared;
     private final Comparison comparison;
 
     /** The summary of an experiment. */
     public Summary(ExperimentRecord experiment) {
         this.experiment = experiment;
+        this.compared = experiment.compared();
         this.comparison = experiment.comparison();
     }
 
@@ -50,7 +52,7 @@ public final class Summary {
         List<String> parts = new ArrayList<>();
         for (StrengthFamily family :
                 StrengthFamily.of(
-                        experiment.trials().stream()
+                        compared.trials().stream()
                                 .filter(trial -> trial.settings().isPresent())
                                 .map(TrialRecord::reported)
                                 .toList())) {

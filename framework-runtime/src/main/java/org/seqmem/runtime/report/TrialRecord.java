@@ -67,6 +67,12 @@ public record TrialRecord(
             OptionalInt receptiveField,
             long flopsPerStep) {}
 
+    /** The same trial with another label of its model. */
+    TrialRecord called(String label) {
+        return new TrialRecord(
+                id, task, label, seed, settings, facts, judgement, result, finishedAt, stale);
+    }
+
     /** How it ended, in a word. */
     public String outcome() {
         return result.map(ended -> ended.outcome().name().toLowerCase(Locale.ROOT)).orElse(PENDING);

@@ -53,14 +53,14 @@ class BestByValidationTest {
     }
 
     private BestByValidation best(BestByValidation.Validations validations) {
-        return new BestByValidation(plan.choice().orElseThrow(), plan.trials(), validations);
+        return BestByValidation.of(plan.choice().orElseThrow(), plan.trials(), validations);
     }
 
     @Test
     void keepsOfEachSettingTheSeedsOfItsBestValue() {
         List<BestByValidation.Chosen> chosen = best(BestByValidationTest::validation).chosen();
         assertThat(chosen)
-                .extracting(each -> each.trial().row() + " " + each.value())
+                .extracting(each -> each.task() + " " + each.value())
                 .containsExactly(
                         "echo delay=2 0.01",
                         "echo delay=2 0.01",
@@ -96,6 +96,8 @@ class BestByValidationTest {
     @Test
     void decidesAmongTheValuesThatHaveEnded() {
         assertThat(best(trial -> OptionalDouble.empty()).chosen()).isEmpty();
+        assertThat(best(trial -> OptionalDouble.empty()).sentence())
+                .endsWith("Of 2 settings 0 can be decided by now; the others are left out.");
         assertThat(
                         best(trial ->
                                         trial.column().endsWith("=0.1")

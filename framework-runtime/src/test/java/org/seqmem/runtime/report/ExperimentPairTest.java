@@ -35,6 +35,18 @@ class ExperimentPairTest {
     }
 
     @Test
+    void pairsTheTrialsThatValidatedBest() {
+        first.impulse(4, "lstm", 1, 0.08).impulse(8, "lstm", 1, 0.04);
+        ExperimentPair pair =
+                new ExperimentPair(first.record(), ToyExperiment.choosing("choosing").record());
+        assertThat(pair.pairs())
+                .extracting(p -> p.second().nmse().orElseThrow())
+                .containsExactly(0.04, 0.08);
+        assertThat(pair.notes().get(0))
+                .startsWith("choosing: Each setting is compared at its best learning-rate");
+    }
+
+    @Test
     void pairsTwoModelsOnTheSameTasksIfEachExperimentHasOne() {
         first.impulse(4, "lstm", 1, 0.1);
         second.impulse(4, "tcn", 1, 0.2).impulse(8, "tcn", 1, 0.2);

@@ -25,6 +25,7 @@ public final class ToyExperiment {
     private final String name;
     private final List<TrialRecord> trials = new ArrayList<>();
     private final Map<String, LinearKernel> asked = new HashMap<>();
+    private Optional<BestByValidation> best = Optional.empty();
 
     /** An experiment without trials. */
     public ToyExperiment(String name) {
@@ -121,6 +122,34 @@ public final class ToyExperiment {
         return this;
     }
 
+    /**
+     * An experiment of the tasks impulse delay=4 and delay=8, the model lstm, two learning rates
+     * and two seeds, of which 0.1 is the better for the first task and 0.01 for the second.
+     */
+    public static ToyExperiment choosing(String name) {
+        ToyExperiment toy = new ToyExperiment(name);
+        List<BestByValidation.Chosen> chosen = new ArrayList<>();
+        for (int delay : new int[] {4, 8}) {
+            for (String rate : new String[] {"0.01", "0.1"}) {
+                boolean better = rate.equals(delay == 4 ? "0.1" : "0.01");
+                for (long seed = 1; seed <= 2; seed++) {
+                    if (better) {
+                        chosen.add(
+                                new BestByValidation.Chosen(
+                                        toy.nextId(), "impulse delay=" + delay, "lstm", rate));
+                    }
+                    toy.impulse(
+                            delay,
+                            "lstm learning-rate=" + rate,
+                            seed,
+                            (better ? 0.01 : 0.6) * delay * seed);
+                }
+            }
+        }
+        toy.best = Optional.of(new BestByValidation("learning-rate", 2, 2, chosen));
+        return toy;
+    }
+
     /** A floor as the reference of that name gives it. */
     public static StoredLine floor(String name, double nmse) {
         return new StoredLine("nmse", name, ReferenceLine.Role.FLOOR, nmse, "c1");
@@ -134,6 +163,13 @@ public final class ToyExperiment {
     /** The experiment. */
     public ExperimentRecord record() {
         return new ExperimentRecord(
-                name, 1, "{\"experiment\":{\"name\":\"" + name + "\"}}", NOW, trials, asked, true);
+                name,
+                1,
+                "{\"experiment\":{\"name\":\"" + name + "\"}}",
+                NOW,
+                trials,
+                asked,
+                true,
+                best);
     }
 }

@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.task.LinearKernel;
+import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.MeasuredMemory;
 import org.seqmem.runtime.report.TrialRecord;
@@ -59,9 +62,11 @@ public final class ExperimentTables {
                     "fingerprint",
                     "stale",
                     "suspect",
+                    "chosen",
                     "finished_at");
 
     private final ExperimentRecord experiment;
+    private final Optional<Set<String>> chosen;
     private final Path runs;
     private final Consumer<CurveReader> curves;
 
@@ -72,6 +77,7 @@ public final class ExperimentTables {
      */
     public ExperimentTables(ExperimentRecord experiment, Path runs, Consumer<CurveReader> curves) {
         this.experiment = experiment;
+        this.chosen = experiment.best().map(BestByValidation::trialIds);
         this.runs = runs;
         this.curves = curves;
     }
@@ -127,6 +133,7 @@ public final class ExperimentTables {
         row.add(result == null ? null : result.fingerprint());
         row.add(result == null ? null : trial.stale());
         row.add(trial.judgement().suspect().orElse(null));
+        row.add(chosen.map(ids -> ids.contains(trial.id())).orElse(null));
         row.add(trial.finishedAt().map(Object::toString).orElse(null));
         return row;
     }

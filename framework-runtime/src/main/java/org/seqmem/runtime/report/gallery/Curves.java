@@ -37,9 +37,9 @@ public record Curves(
 
     /** Reads the curves of an experiment. */
     public static Curves read(ExperimentRecord experiment, Store store, Path runs) {
-        List<TrialRecord> ended =
-                experiment.trials().stream().filter(t -> t.result().isPresent()).toList();
-        Set<String> chosen = choose(ended);
+        List<TrialRecord> ended = ended(experiment);
+        Set<String> chosen = choose(ended(experiment.compared())); // what figures show comes first
+        choose(ended).stream().filter(id -> chosen.size() < MOST_TRIALS).forEach(chosen::add);
         Map<String, LearningCurve> learning = new LinkedHashMap<>();
         for (String id : chosen) {
             LearningCurve curve = LearningCurve.read(TrialDirectory.of(runs, id));
@@ -58,6 +58,10 @@ public record Curves(
                     }
                 });
         return new Curves(learning, memories, ended.size() - chosen.size());
+    }
+
+    private static List<TrialRecord> ended(ExperimentRecord experiment) {
+        return experiment.trials().stream().filter(t -> t.result().isPresent()).toList();
     }
 
     /** One trial of each task and model, then a second one, until there are enough. */

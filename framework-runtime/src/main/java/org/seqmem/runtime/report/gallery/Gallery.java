@@ -25,7 +25,7 @@ public final class Gallery {
      * @param curves of its trials
      */
     public Gallery(ExperimentRecord experiment, Curves curves) {
-        this.subject = new Subject(experiment);
+        this.subject = new Subject(experiment.compared());
         this.curves = curves;
     }
 
@@ -59,7 +59,7 @@ public final class Gallery {
     /** What is drawn of one trial: its learning curve and its memory, where there are any. */
     public List<Plot> of(TrialRecord trial) {
         List<Plot> plots = new ArrayList<>();
-        Ink ink = subject.ink(trial.model());
+        Ink ink = subject.ink(trial);
         LearningCurve learning = curves.learning().get(trial.id());
         if (learning != null) {
             plots.add(TrialPlots.learning(learning, ink));

@@ -19,6 +19,7 @@ final class Subject {
     private final ExperimentRecord experiment;
     private final List<Long> seeds;
     private final Map<String, Ink> inks = new LinkedHashMap<>();
+    private final Map<String, Ink> inksOfTrials = new HashMap<>();
     private final Map<String, List<TrialRecord>> ofModels = new HashMap<>();
     private final Map<String, Map<String, List<TrialRecord>>> cells = new LinkedHashMap<>();
 
@@ -26,7 +27,8 @@ final class Subject {
         this.experiment = experiment;
         this.seeds = experiment.seeds();
         for (TrialRecord trial : experiment.trials()) {
-            inks.computeIfAbsent(trial.model(), model -> new Ink(inks.size()));
+            Ink ink = inks.computeIfAbsent(trial.model(), model -> new Ink(inks.size()));
+            inksOfTrials.put(trial.id(), ink);
             ofModels.computeIfAbsent(trial.model(), model -> new ArrayList<>()).add(trial);
             cells.computeIfAbsent(trial.task(), task -> new LinkedHashMap<>())
                     .computeIfAbsent(trial.model(), model -> new ArrayList<>())
@@ -48,6 +50,11 @@ final class Subject {
 
     Ink ink(String model) {
         return inks.getOrDefault(model, Ink.NEUTRAL);
+    }
+
+    /** That of its model; of a trial that is not compared, any. */
+    Ink ink(TrialRecord trial) {
+        return inksOfTrials.getOrDefault(trial.id(), new Ink(0));
     }
 
     List<Long> seeds() {

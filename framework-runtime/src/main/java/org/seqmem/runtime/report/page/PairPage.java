@@ -109,14 +109,6 @@ public final class PairPage {
         pair.second().trials().stream()
                 .filter(trial -> !known.contains(trial.id()))
                 .forEach(trials::add);
-        ExperimentRecord first = pair.first();
-        return new ExperimentRecord(
-                first.name(),
-                first.revision(),
-                first.content(),
-                first.createdAt(),
-                trials,
-                first.asked(),
-                first.planned());
+        return pair.first().with(trials);
     }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Findings;
@@ -33,6 +34,7 @@ public final class ReportPage {
     private static final int MOST_TASKS = 100;
 
     private final ExperimentRecord experiment;
+    private final ExperimentRecord compared;
     private final Gallery gallery;
     private final Curves curves;
     private final String version;
@@ -52,6 +54,7 @@ public final class ReportPage {
             String version,
             String state) {
         this.experiment = experiment;
+        this.compared = experiment.compared();
         this.gallery = gallery;
         this.curves = curves;
         this.version = version;
@@ -76,6 +79,7 @@ public final class ReportPage {
         for (Figure figure : figures) {
             page.figure(figure, files.getOrDefault(figure.id(), List.of()));
         }
+        experiment.best().ifPresent(best -> page.section("chosen", "Chosen values", chosen(best)));
         page.section("statistics", "Statistics", statistics());
         page.section("trials", "Trials", trials());
         page.section("provenance", "Provenance", provenance(command));
@@ -98,12 +102,23 @@ public final class ReportPage {
         return page.html();
     }
 
+    // ---- a choice by validation ----
+
+    private static String chosen(BestByValidation best) {
+        List<String> head = new ArrayList<>(List.of("task"));
+        head.addAll(best.columns());
+        return "<p>"
+                + Html.text(best.sentence())
+                + " Figures and statistics go by these trials; the table of trials has all.</p>\n"
+                + Html.table(best.title(), head, best.rows());
+    }
+
     // ---- statistics ----
 
     private String statistics() {
         StringBuilder html = new StringBuilder();
         List<String> notes = new ArrayList<>();
-        int seeds = experiment.seeds().size();
+        int seeds = compared.seeds().size();
         if (seeds == 1) {
             notes.add(
                     "One seed: there is no spread over seeds, and nothing here says how surely a"
@@ -121,7 +136,7 @@ public final class ReportPage {
         head.addAll(List.of("median NMSE", "least", "largest"));
         ranks.ifPresent(known -> head.add("mean rank"));
         List<List<String>> rows = new ArrayList<>();
-        List<String> models = experiment.models();
+        List<String> models = compared.models();
         for (int i = 0; i < models.size(); i++) {
             String model = models.get(i);
             List<String> row = row(model, trial -> trial.model().equals(model));
@@ -141,7 +156,7 @@ public final class ReportPage {
 
     private List<String> row(String title, Predicate<TrialRecord> of) {
         List<TrialRecord> ended =
-                experiment.trials().stream()
+                compared.trials().stream()
                         .filter(of)
                         .filter(trial -> trial.result().isPresent())
                         .toList();
@@ -195,9 +210,9 @@ public final class ReportPage {
     }
 
     private String cells() {
-        List<String> models = experiment.models();
+        List<String> models = compared.models();
         Map<String, Map<String, List<TrialRecord>>> cells = new LinkedHashMap<>();
-        for (TrialRecord trial : experiment.trials()) {
+        for (TrialRecord trial : compared.trials()) {
             cells.computeIfAbsent(trial.task(), task -> new LinkedHashMap<>())
                     .computeIfAbsent(trial.model(), model -> new ArrayList<>())
                     .add(trial);
@@ -318,7 +333,8 @@ public final class ReportPage {
         if (!experiment.planned()) {
             html.append(
                     "<p>The plan could not be made again (a plugin is missing or has other keys");
-            html.append(" now), so sizes of models and theory are left out.</p>\n");
+            html.append(" now), so sizes of models and theory are left out, and a choice by");
+            html.append(" validation is not made.</p>\n");
         }
         html.append("<details><summary>The experiment as it was resolved</summary>\n<pre>");
         html.append(Html.text(experiment.content())).append("</pre></details>\n");

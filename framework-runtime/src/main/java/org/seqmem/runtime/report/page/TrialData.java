@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.TrialRecord;
@@ -38,6 +40,7 @@ final class TrialData {
                     "device",
                     "stale",
                     "suspect",
+                    "chosen",
                     "finished",
                     "files",
                     "task_settings",
@@ -45,6 +48,7 @@ final class TrialData {
                     "training_settings");
 
     private final ExperimentRecord experiment;
+    private final Optional<Set<String>> chosen;
     private final Index tasks = new Index();
     private final Index models = new Index();
     private final Map<String, Index> settings =
@@ -52,6 +56,7 @@ final class TrialData {
 
     TrialData(ExperimentRecord experiment) {
         this.experiment = experiment;
+        this.chosen = experiment.best().map(BestByValidation::trialIds);
     }
 
     /** Texts and their places, in the order in which they come. */
@@ -108,6 +113,7 @@ final class TrialData {
         row.add(result.map(TrialResult::device).orElse(null));
         row.add(trial.stale());
         row.add(trial.judgement().suspect().orElse(null));
+        row.add(chosen.map(ids -> ids.contains(trial.id())).orElse(null));
         row.add(trial.finishedAt().map(Object::toString).orElse(null));
         row.add(result.isPresent() ? files(trial.id()) : null);
         section(row, trial, "task", TrialRecord.Settings::task);

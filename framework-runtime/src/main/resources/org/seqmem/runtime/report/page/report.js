@@ -356,6 +356,7 @@
     const fact = (term, ...value) => { if (value.some(v => v !== "" && v !== null && v !== undefined)) facts.append(element("dt", {}, term), element("dd", {}, ...value)); };
     fact("outcome", trial.outcome + (trial.stale ? " (STALE: other versions of its plugins are installed now)" : ""));
     fact("flag", trial.suspect || "");
+    fact("chosen", trial.chosen ? "its value validated best: figures and statistics go by it" : "");
     fact("message", data.messages[id] || "");
     fact("error (NMSE)", number(trial.nmse));
     fact("least error by theory", number(trial.floor));
@@ -403,7 +404,7 @@
   function matching() {
     const wanted = state.text.toLowerCase();
     const found = trials.filter(t => (!state.task || t.task === state.task) && (!state.model || t.model === state.model)
-      && (!state.outcome || t.outcome === state.outcome || (state.outcome === "suspect" && t.suspect) || (state.outcome === "stale" && t.stale))
+      && (!state.outcome || t.outcome === state.outcome || (state.outcome === "suspect" && t.suspect) || (state.outcome === "chosen" && t.chosen) || (state.outcome === "stale" && t.stale))
       && (!wanted || `${t.id} ${t.task} ${t.model} ${t.outcome} ${t.seed}`.toLowerCase().includes(wanted)));
     if (state.sort) {
       const sign = state.down ? -1 : 1;
@@ -426,7 +427,8 @@
       element("tr", {}, ...shownColumns.map(([column]) => {
         if (column === "id") return element("td", {}, element("button", { type: "button", class: "id", onclick: () => openTrial(trial.id) }, trial.id));
         if (column === "outcome") return element("td", {}, trial.outcome, ...(trial.suspect ? [" ", element("span", { class: "flag" }, "SUSPECT")] : []),
-          ...(trial.stale ? [" ", element("span", { class: "flag" }, "STALE")] : []));
+          ...(trial.stale ? [" ", element("span", { class: "flag" }, "STALE")] : []),
+          ...(trial.chosen ? [" ", element("span", { class: "chosen" }, "chosen")] : []));
         const value = trial[column];
         const text = column === "seed" || column === "steps" || column === "parameters" ? (value ?? "") : numeric.has(column) ? number(value) : (value || "");
         return element("td", numeric.has(column) ? { class: "number" } : {}, String(text));
@@ -449,7 +451,8 @@
         fillTable();
       } }, title))));
     const choices = { task: data.trials.tasks, model: data.trials.models,
-      outcome: [...new Set(trials.map(t => t.outcome))].concat(trials.some(t => t.suspect) ? ["suspect"] : [], trials.some(t => t.stale) ? ["stale"] : []) };
+      outcome: [...new Set(trials.map(t => t.outcome))].concat(trials.some(t => t.chosen) ? ["chosen"] : [],
+        trials.some(t => t.suspect) ? ["suspect"] : [], trials.some(t => t.stale) ? ["stale"] : []) };
     for (const [key, values] of Object.entries(choices)) {
       const select = byId("filter-" + key);
       select.append(...["", ...values].map(value => element("option", { value }, value || "all")));

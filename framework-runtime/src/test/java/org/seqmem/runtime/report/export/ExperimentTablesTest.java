@@ -107,6 +107,16 @@ class ExperimentTablesTest {
     }
 
     @Test
+    void saysWhichTrialsValidatedBest() throws IOException {
+        assertThat(csv(ToyExperiment.choosing("choosing").record(), "trials"))
+                .extracting(row -> row.get("chosen"))
+                .containsExactly(
+                        "false", "false", "true", "true", "true", "true", "false", "false");
+        assertThat(csv(toy.impulse(4, "lstm", 1, EXACT).record(), "trials").get(0))
+                .containsEntry("chosen", "");
+    }
+
+    @Test
     void namesSettingsThatWouldHaveTheNameOfAnotherColumnApart() throws IOException {
         toy.add(
                 "t",

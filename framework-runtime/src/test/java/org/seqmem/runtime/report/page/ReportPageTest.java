@@ -116,6 +116,29 @@ class ReportPageTest {
     }
 
     @Test
+    void comparesEachSettingAtTheValueThatValidatedBest() throws IOException {
+        String page = html(ToyExperiment.choosing("choosing"));
+        assertThat(page)
+                .contains("<th scope=\"row\">impulse delay=4</th><td>0.1</td>")
+                .contains("<th scope=\"row\">impulse delay=8</th><td>0.01</td>")
+                .contains("lstm (at most 1.2e-01) learns every delay")
+                .contains("<th scope=\"row\">lstm</th><td>4 of 4</td>");
+        JsonNode data = data(page);
+        JsonNode panel = figure(data, "error-over-strength").get("panels").get(0);
+        List<String> series = new ArrayList<>();
+        panel.get("option").get("series").forEach(s -> series.add(s.path("name").asText()));
+        assertThat(series).contains("lstm").noneMatch(name -> name.contains("learning-rate"));
+        JsonNode trials = data.get("trials");
+        int chosen =
+                new ObjectMapper()
+                        .convertValue(trials.get("columns"), List.class)
+                        .indexOf("chosen");
+        assertThat(trials.get("rows"))
+                .extracting(row -> row.get(chosen).asBoolean())
+                .containsExactly(false, false, true, true, true, true, false, false);
+    }
+
+    @Test
     void neverClaimsWithOneSeedWithoutSayingSo() {
         String page =
                 html(
