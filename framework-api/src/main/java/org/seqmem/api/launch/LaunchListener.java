@@ -42,8 +42,9 @@ public interface LaunchListener {
      *
      * @param slot which
      * @param bytes heap and tensors together
+     * @param bound above which it is ended and replaced
      */
-    default void memory(int slot, long bytes) {}
+    default void memory(int slot, long bytes, long bound) {}
 
     /**
      * Something about a job that a person should know; nothing has to be done.

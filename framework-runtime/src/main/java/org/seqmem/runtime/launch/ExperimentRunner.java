@@ -273,8 +273,8 @@ public final class ExperimentRunner {
         }
 
         @Override
-        public void memory(int slot, long bytes) {
-            listener.memory(slot, bytes);
+        public void memory(int slot, long bytes, long bound) {
+            listener.memory(slot, bytes, bound);
         }
 
         @Override

@@ -41,8 +41,9 @@ public interface RunListener {
      *
      * @param slot which
      * @param bytes heap and tensors together
+     * @param bound above which it is ended and replaced
      */
-    default void memory(int slot, long bytes) {}
+    default void memory(int slot, long bytes, long bound) {}
 
     /** A trial has ended, and its result is in the store, on disk. */
     default void ended(PlannedTrial trial, TrialResult result) {}

@@ -48,8 +48,8 @@ public final class RunListeners {
             }
 
             @Override
-            public void memory(int slot, long bytes) {
-                tell(listener -> listener.memory(slot, bytes));
+            public void memory(int slot, long bytes, long bound) {
+                tell(listener -> listener.memory(slot, bytes, bound));
             }
 
             @Override

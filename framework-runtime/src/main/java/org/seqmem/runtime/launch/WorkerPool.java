@@ -400,7 +400,8 @@ final class WorkerPool {
             }
             OptionalLong memory = current.memory();
             largest = Math.max(largest, memory.orElse(0));
-            memory.ifPresent(bytes -> announce(() -> listener.memory(number, bytes)));
+            memory.ifPresent(
+                    bytes -> announce(() -> listener.memory(number, bytes, limits.memory())));
             if (largest > limits.memory()) {
                 end(
                         current,

@@ -173,8 +173,8 @@ public final class PublishedMeters implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void memory(int slot, long bytes) {
-        each(outlet -> outlet.meters().memory(slot, bytes));
+    public void memory(int slot, long bytes, long bound) {
+        each(outlet -> outlet.meters().memory(slot, bytes, bound));
     }
 
     @Override

@@ -154,6 +154,13 @@ public enum RunMeter {
             "bytes",
             "memory of a worker, heap and tensors together",
             experiment("slot")),
+    /** What it may be. */
+    WORKER_MEMORY_BOUND(
+            "seqmem.worker.memory.bound",
+            Meter.Type.GAUGE,
+            "bytes",
+            "memory above which a worker is ended and replaced",
+            experiment("slot")),
     /** Workers started again. */
     WORKER_RESTARTS(
             "seqmem.worker.restarts",

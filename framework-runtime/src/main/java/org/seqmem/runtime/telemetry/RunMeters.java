@@ -239,14 +239,15 @@ public final class RunMeters implements RunListener {
     }
 
     @Override
-    public void memory(int slot, long bytes) {
-        workers.computeIfAbsent(slot, this::memoryOf).bytes = bytes;
+    public void memory(int slot, long bytes, long bound) {
+        workers.computeIfAbsent(slot, number -> memoryOf(number, bound)).bytes = bytes;
     }
 
-    private Memory memoryOf(int slot) {
+    private Memory memoryOf(int slot, long bound) {
         Memory memory = new Memory();
-        RunMeter.WORKER_MEMORY.gauge(
-                registry, withSlot(Tags.of("experiment", experiment), slot), () -> memory.bytes);
+        Tags tags = withSlot(Tags.of("experiment", experiment), slot);
+        RunMeter.WORKER_MEMORY.gauge(registry, tags, () -> memory.bytes);
+        RunMeter.WORKER_MEMORY_BOUND.gauge(registry, tags, () -> bound);
         return memory;
     }
 

@@ -162,7 +162,7 @@ class RunMetersTest {
         for (int i = 0; i < plan.trials().size(); i++) {
             PlannedTrial trial = plan.trials().get(i);
             meters.started(trial, i % 4);
-            meters.memory(i % 4, 1 << 20);
+            meters.memory(i % 4, 1 << 20, 1 << 22);
             meters.progressed(trial, new Progress(5, 10, 0.5, 0.25));
             meters.timed(trial, TIMES);
             meters.cutOff(trial, i % 4, true);
@@ -201,6 +201,18 @@ class RunMetersTest {
         assertThat(registry.getMeters())
                 .extracting(meter -> meter.getId().getName())
                 .noneMatch(name -> name.startsWith("seqmem.slot."));
+    }
+
+    @Test
+    void showsTheMemoryOfWorkersBesideWhatItMayBe() {
+        begin();
+        meters.memory(1, 1 << 20, 1 << 22);
+        meters.memory(1, 1 << 21, 1 << 22);
+
+        assertThat(registry.get("seqmem.worker.memory").tag("slot", "1").gauge().value())
+                .isEqualTo(1 << 21);
+        assertThat(registry.get("seqmem.worker.memory.bound").tag("slot", "1").gauge().value())
+                .isEqualTo(1 << 22);
     }
 
     @Test
