@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -177,28 +175,8 @@ public abstract class MemoryFunctionCompatibilityKit<C extends Record>
 
     /** The example with one of its numbers made larger. */
     private C withLarger(String key) {
-        RecordComponent[] components = plugin().configType().getRecordComponents();
-        Object[] values = new Object[components.length];
-        boolean found = false;
-        try {
-            for (int i = 0; i < components.length; i++) {
-                values[i] = components[i].getAccessor().invoke(example());
-                if (kebabCase(components[i].getName()).equals(key)) {
-                    values[i] = larger(values[i], key);
-                    found = true;
-                }
-            }
-            assertThat(found).as("the strength \"%s\" is a key", key).isTrue();
-            Class<?>[] types =
-                    Arrays.stream(components)
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new);
-            return plugin().configType().getDeclaredConstructor(types).newInstance(values);
-        } catch (InvocationTargetException e) {
-            return fail("a larger " + key + " than that of the example is refused", e.getCause());
-        } catch (ReflectiveOperationException e) {
-            return fail("the configuration is not a public record", e);
-        }
+        return ChangedConfig.of(example(), key, value -> larger(value, key))
+                .orElseGet(() -> fail("a larger " + key + " than the example's is refused"));
     }
 
     private static Object larger(Object value, String key) {

@@ -2,10 +2,12 @@
 package org.seqmem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
@@ -14,11 +16,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.seqmem.api.Use;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelFacts;
@@ -27,7 +31,9 @@ import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
+import org.seqmem.runtime.training.Precision;
 import org.seqmem.runtime.training.SafetensorsFile;
+import org.seqmem.runtime.training.TrainableModel;
 import org.seqmem.testkit.ModelUnderTest.Gradients;
 import org.seqmem.testkit.ModelUnderTest.Piece;
 
@@ -55,6 +61,12 @@ public abstract class ModelCompatibilityKit<C extends Record>
      */
     private static final double DIFFERENCE_TOLERANCE = 1e-6;
 
+    /** How much lower the loss is after a step, relative to it: far above rounding. */
+    private static final double DROP = 1e-6;
+
+    /** So small a step leaves to curvature what is a millionth of the drop, times a condition. */
+    private static final double DROP_TOLERANCE = 1e-2;
+
     /** Relative to the largest output: single precision has 7 digits, long sums lose three. */
     private static final double SINGLE_TOLERANCE = 1e-4;
 
@@ -69,6 +81,9 @@ public abstract class ModelCompatibilityKit<C extends Record>
 
     /** What counts as learned: 95 percent of the target's power. */
     private static final double LEARNED = 0.05;
+
+    /** How many widths in a row a model may refuse; as many as the search for sizes passes over. */
+    private static final int WIDTHS = 512;
 
     /** How many entries of each parameter are compared with differences. */
     private static final int ENTRIES = 4;
@@ -100,6 +115,15 @@ public abstract class ModelCompatibilityKit<C extends Record>
      */
     protected double leakTolerance() {
         return 0;
+    }
+
+    @Override
+    final void use() {
+        try (ModelUnderTest model = open(shape().length(), DataType.FLOAT32)) {
+            double[] x = input(2, shape().length(), "x");
+            model.output(x, 2);
+            model.gradients(x, 2);
+        }
     }
 
     @Test
@@ -171,6 +195,75 @@ public abstract class ModelCompatibilityKit<C extends Record>
             long count = model.parameters().values().stream().mapToLong(v -> v.length).sum();
             assertThat(facts().parameters()).as("parameters").isEqualTo(count);
             assertThat(facts().flopsPerStep()).as("operations per step").isPositive();
+        }
+    }
+
+    @Test
+    final void isAcceptedByTheRuntime() {
+        Use<ModelPlugin<?>> use = new Use<>(plugin(), example());
+        for (Precision precision : Precision.values()) {
+            try (NDManager manager = NDManager.newBaseManager()) {
+                assertThatCode(
+                                () ->
+                                        TrainableModel.create(
+                                                use,
+                                                shape(),
+                                                precision,
+                                                manager,
+                                                RandomStreams.of(SEED)))
+                        .as("made for a training in %s", precision)
+                        .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    @Test
+    final void growsWithItsWidth() {
+        assumeThat(plugin().width()).isPresent();
+        String key = plugin().width().orElseThrow();
+        C wider = wider(key);
+        ModelFacts more = plugin().facts(wider, shape());
+        assertThat(more.parameters())
+                .as("parameters with a larger %s", key)
+                .isGreaterThan(facts().parameters());
+        if (facts().stateSize().isPresent()) {
+            assertThat(more.stateSize()).as("state size with a larger %s", key).isPresent();
+            assertThat(more.stateSize().getAsLong())
+                    .as("state size with a larger %s", key)
+                    .isGreaterThanOrEqualTo(facts().stateSize().getAsLong());
+        }
+        try (ModelUnderTest model =
+                ModelUnderTest.of(plugin(), wider, shape(), DataType.FLOAT32, SEED)) {
+            assertThat(model.parameters().values().stream().mapToLong(v -> v.length).sum())
+                    .as("parameters of the model with a larger %s", key)
+                    .isEqualTo(more.parameters());
+        }
+    }
+
+    /** The example at the next width that is not refused. */
+    private C wider(String key) {
+        for (int more = 1; more <= WIDTHS; more++) {
+            int by = more;
+            Optional<C> wider = ChangedConfig.of(example(), key, value -> larger(value, by, key));
+            if (wider.isPresent() && isAccepted(wider.get())) {
+                return wider.get();
+            }
+        }
+        return fail("no larger " + key + " than the example's is accepted");
+    }
+
+    private static Object larger(Object value, int by, String key) {
+        return value instanceof Integer width
+                ? width + by
+                : fail("the width \"" + key + "\" is no integer");
+    }
+
+    private boolean isAccepted(C config) {
+        try {
+            plugin().facts(config, shape());
+            return true;
+        } catch (IllegalArgumentException refused) { // how plugins say that values do not fit
+            return false;
         }
     }
 
@@ -274,6 +367,50 @@ public abstract class ModelCompatibilityKit<C extends Record>
                                             entries,
                                             moved -> loss(with(parameters, name, moved), x),
                                             name));
+        }
+    }
+
+    @Test
+    final void hasTheSameGradientsWhereItsLayersComputeTheirOwn() {
+        double[] x = input(2, shape().length(), "x");
+        try (ModelUnderTest model = open(shape().length(), DataType.FLOAT64)) {
+            Map<String, double[]> recorded = model.gradients(x, 2).parameters();
+            Map<String, double[]> own = model.gradientsInTraining(x, 2);
+            assertThat(own.keySet()).as("parameters").isEqualTo(recorded.keySet());
+            recorded.forEach(
+                    (name, gradient) ->
+                            assertClose(
+                                    given(own, name),
+                                    gradient,
+                                    DOUBLE_TOLERANCE,
+                                    "gradient of " + name + " in training"));
+        }
+    }
+
+    @Test
+    final void lowersTheLossByOneStepDownItsGradient() {
+        double[] x = input(2, shape().length(), "x");
+        try (ModelUnderTest model = open(shape().length(), DataType.FLOAT64)) {
+            Gradients gradients = model.gradients(x, 2);
+            double squares =
+                    gradients.parameters().values().stream()
+                            .flatMapToDouble(Arrays::stream)
+                            .map(g -> g * g)
+                            .sum();
+            double drop = DROP * gradients.loss();
+            Map<String, double[]> moved = new HashMap<>(model.parameters());
+            gradients
+                    .parameters()
+                    .forEach(
+                            (name, gradient) -> {
+                                double[] values = given(moved, name).clone();
+                                Arrays.setAll(
+                                        values, i -> values[i] - drop / squares * gradient[i]);
+                                moved.put(name, values);
+                            });
+            assertThat(gradients.loss() - loss(moved, x))
+                    .as("by how much a step down the gradient lowers the loss")
+                    .isCloseTo(drop, Offset.offset(drop * DROP_TOLERANCE));
         }
     }
 
@@ -399,6 +536,17 @@ public abstract class ModelCompatibilityKit<C extends Record>
                             "output step by step, " + length + " steps, " + type);
                 }
             }
+        }
+    }
+
+    /** What cannot run step by step must not look as if it could. */
+    @Test
+    final void isNoSteppableBlockUnlessItClaimsTo() {
+        assumeThat(facts().claims()).doesNotContain(Claim.STEPPABLE);
+        try (ModelUnderTest model = open(shape().length(), DataType.FLOAT32)) {
+            assertThat(model.block())
+                    .as("a block that does not claim to run step by step")
+                    .isNotInstanceOf(SteppableBlock.class);
         }
     }
 

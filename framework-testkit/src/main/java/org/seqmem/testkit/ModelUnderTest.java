@@ -18,6 +18,7 @@ import java.util.Map;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.ModelContext;
 import org.seqmem.api.model.ModelPlugin;
+import org.seqmem.api.model.OwnGradients;
 import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
@@ -200,6 +201,25 @@ public final class ModelUnderTest implements AutoCloseable {
                     numbers(output),
                     numbers(take(input, step)),
                     parameterGradients(step));
+        }
+    }
+
+    /**
+     * The derivatives of the same sum by the parameters as training gets them, where layers may
+     * compute their own ({@link OwnGradients}). Call {@link #gradients} before, as the training
+     * loop makes gradients before its first step.
+     *
+     * @param x shape (B, T, d_in)
+     * @param batch B
+     */
+    public Map<String, double[]> gradientsInTraining(double[] x, int batch) {
+        OwnGradients own = new OwnGradients(manager);
+        try (NDManager step = manager.newSubManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            NDList input = new NDList(array(step, x, inputShape(x, batch), type));
+            collector.backward(block.forward(own, input, true).singletonOrThrow().square().sum());
+            own.backward();
+            return parameterGradients(step);
         }
     }
 

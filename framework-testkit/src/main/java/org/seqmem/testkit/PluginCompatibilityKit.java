@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.fail;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
@@ -17,11 +21,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
+import org.seqmem.runtime.config.Binder;
+import org.seqmem.runtime.config.Problem;
+import org.seqmem.runtime.config.Problems;
+import org.seqmem.runtime.plugin.Catalogue;
 import org.seqmem.runtime.plugin.PluginDefaults;
 
 /**
- * What every plugin must keep, whatever its kind: it is found, it has no state, and its keys have
- * defaults and comments. Kits of single kinds extend this one.
+ * What every plugin must keep, whatever its kind: it is found, it has no state, its keys have
+ * comments and defaults that can be bound, and it prints nothing. Kits of single kinds extend this
+ * one.
  *
  * @param <P> the kind
  */
@@ -34,6 +43,9 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
     protected Set<String> keysWithoutDefault() {
         return Set.of();
     }
+
+    /** Uses the plugin once the way a run does; kits of single kinds say how. */
+    void use() {}
 
     @Test
     @SuppressWarnings("rawtypes") // a class literal cannot carry type arguments
@@ -75,6 +87,39 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
                 .allSatisfy(key -> assertHasDefault(key, defaults));
     }
 
+    @Test
+    final void bindsItsDefaults() {
+        P plugin = plugin();
+        Problems problems = new Problems(plugin.name());
+        ClassLoader loader = plugin.getClass().getClassLoader();
+        Binder binder = new Binder(Catalogue.discover(loader), new PluginDefaults());
+        binder.<P>bindUse(kind(), plugin.name(), List.of(), problems);
+        assertThat(problems.list())
+                .as("problems of defaults")
+                .filteredOn(problem -> !isOfAKeyWithoutDefault(problem))
+                .isEmpty();
+    }
+
+    private boolean isOfAKeyWithoutDefault(Problem problem) {
+        return keysWithoutDefault().stream()
+                .anyMatch(key -> problem.path().equals(plugin().name() + "." + key));
+    }
+
+    @Test
+    final void leavesStandardOutputAlone() {
+        PrintStream console = System.out;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            use();
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .as("written to the standard output, which belongs to the command line")
+                .isEmpty();
+    }
+
     private void assertHasDefault(String key, ConfigObject defaults) {
         ConfigValue value = defaults.get(key);
         if (keysWithoutDefault().contains(key)) {
@@ -89,8 +134,12 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
     }
 
     private ConfigObject defaults() {
-        String kind = kinds(plugin().getClass()).get(0).getAnnotation(PluginKind.class).value();
-        return new PluginDefaults().of(kind, plugin());
+        return new PluginDefaults().of(Catalogue.kindOf(kind()), plugin());
+    }
+
+    @SuppressWarnings("unchecked") // a plugin of kind P implements an interface that P extends
+    private Class<? super P> kind() {
+        return (Class<? super P>) kinds(plugin().getClass()).get(0);
     }
 
     private static List<String> keys(Class<? extends Record> configType) {
@@ -110,10 +159,19 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
         return field.isSynthetic() || (Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers));
     }
 
+    /** The kinds among all superinterfaces. */
     private static List<Class<?>> kinds(Class<?> type) {
-        return Arrays.stream(type.getInterfaces())
-                .<Class<?>>map(i -> i)
-                .filter(i -> i.isAnnotationPresent(PluginKind.class))
-                .toList();
+        Set<Class<?>> interfaces = new LinkedHashSet<>();
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            collect(c.getInterfaces(), interfaces);
+        }
+        return interfaces.stream().filter(i -> i.isAnnotationPresent(PluginKind.class)).toList();
+    }
+
+    private static void collect(Class<?>[] direct, Set<Class<?>> interfaces) {
+        for (Class<?> one : direct) {
+            interfaces.add(one);
+            collect(one.getInterfaces(), interfaces);
+        }
     }
 }

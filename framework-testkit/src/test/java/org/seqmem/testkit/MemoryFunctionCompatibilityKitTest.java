@@ -68,7 +68,7 @@ class MemoryFunctionCompatibilityKitTest {
 
         assertThatThrownBy(kit::remembersLongerInTheDirectionThatItsStrengthTells)
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("the strength \"decay\" is a key");
+                .hasMessageContaining("\"decay\" is a key");
     }
 
     private static FadingMemoryKit told(Strength strength) {

@@ -56,6 +56,13 @@ class ModelCompatibilityKitTest {
                 flaw(Flaw.FORGETS, TwoTapKit::runsStepByStepIfItClaimsTo),
                 flaw(Flaw.HIDES_STATE, TwoTapKit::carriesItsWholeStateOverACut),
                 flaw(Flaw.MISCOUNTS_STATE, TwoTapKit::carriesAsManyNumbersAsItsFactsSay),
+                flaw(Flaw.HIDES_STEPS, TwoTapKit::isNoSteppableBlockUnlessItClaimsTo),
+                flaw(Flaw.PRINTS, TwoTapKit::leavesStandardOutputAlone),
+                flaw(Flaw.REVERSES_GRADIENT, TwoTapKit::lowersTheLossByOneStepDownItsGradient),
+                flaw(
+                        Flaw.REVERSES_ITS_OWN_GRADIENT,
+                        TwoTapKit::hasTheSameGradientsWhereItsLayersComputeTheirOwn),
+                flaw(Flaw.STARTS_STRIDED, TwoTapKit::isAcceptedByTheRuntime),
                 flaw(
                         Flaw.HIDES_WEIGHT,
                         kit -> kit.isTheSameAfterItsParametersWereSavedAndLoaded(folder)));

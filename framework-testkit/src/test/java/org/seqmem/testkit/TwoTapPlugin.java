@@ -49,7 +49,12 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         HIDES_STATE,
         MISCOUNTS_STATE,
         HIDES_WEIGHT,
-        CLAIMS_BLINDNESS
+        CLAIMS_BLINDNESS,
+        PRINTS,
+        REVERSES_GRADIENT,
+        REVERSES_ITS_OWN_GRADIENT,
+        STARTS_STRIDED,
+        HIDES_STEPS
     }
 
     /** The configuration. */
@@ -91,6 +96,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
             case EXPLODES -> Set.of(Claim.CAUSAL, Claim.STABLE_BY_CONSTRUCTION);
             case CLAIMS_STEPS, FORGETS, HIDES_STATE, MISCOUNTS_STATE -> Set.of(Claim.STEPPABLE);
             case CLAIMS_BLINDNESS -> Set.of(Claim.CAUSAL, Claim.ORDER_BLIND);
+            case HIDES_STEPS -> Set.of(Claim.CAUSAL);
             default ->
                     Set.of(
                             Claim.CAUSAL,
@@ -128,12 +134,32 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
                             ? ParameterInit.constant(0.1)
                             : ParameterInit.normal(0.5);
             this.present = parameter("present", shape, init);
-            this.past = parameter("past", shape, init);
+            this.past =
+                    flaw == Flaw.STARTS_STRIDED
+                            ? strided("past", shape)
+                            : parameter("past", shape, init);
             this.secret = context.streams().stream("secret").nextDouble();
+        }
+
+        /** A parameter whose numbers lie column by column. */
+        private Parameter strided(String name, Shape shape) {
+            return addParameter(
+                    Parameter.builder()
+                            .setName(name)
+                            .setType(Parameter.Type.OTHER)
+                            .optShape(shape)
+                            .optInitializer(
+                                    (manager, size, type) ->
+                                            manager.ones(new Shape(size.get(1), size.get(0)), type)
+                                                    .transpose())
+                            .build());
         }
 
         @Override
         protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+            if (flaw == Flaw.PRINTS) {
+                System.out.println("forward " + x.getShape());
+            }
             NDArray v = weights.of(present);
             NDArray w = weights.of(past);
             long length = x.getShape().get(1);
@@ -149,6 +175,11 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
                 case ROUNDS -> y.toType(DataType.FLOAT32, false).toType(y.getDataType(), false);
                 case LEARNS_NOTHING -> y.mul(1e-6);
                 case STOPS_GRADIENT -> x.stopGradient().matMul(v).add(before.matMul(w));
+                case REVERSES_GRADIENT -> y.stopGradient().add(y.stopGradient()).sub(y);
+                case REVERSES_ITS_OWN_GRADIENT ->
+                        weights.ownGradients().isPresent()
+                                ? y.stopGradient().add(y.stopGradient()).sub(y)
+                                : y;
                 case DIFFERS_IN_TRAINING -> weights.training() ? y.mul(1.01) : y;
                 case HIDES_WEIGHT -> y.mul(secret);
                 case LEAKS -> x.matMul(v.mul(1)).add(before.matMul(w));

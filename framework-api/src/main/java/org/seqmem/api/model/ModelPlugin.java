@@ -30,9 +30,10 @@ public interface ModelPlugin<C extends Record> extends Plugin<C> {
     Block create(C config, ModelContext context);
 
     /**
-     * The key that sets how wide the model is, in kebab-case: an integer with which parameters and
-     * state grow, so that models can be brought to equal size. By default the key {@code
-     * hidden-size}, {@code model-size} or {@code channels}, if there is one of them.
+     * The key that sets how wide the model is, in kebab-case: an integer with which the parameters
+     * grow, so that models can be brought to equal size. The state grows with it or, where another
+     * key sets its size, stays as it is. By default the key {@code hidden-size}, {@code model-size}
+     * or {@code channels}, if there is one of them.
      */
     default Optional<String> width() {
         return Stream.of("hiddenSize", "modelSize", "channels")
