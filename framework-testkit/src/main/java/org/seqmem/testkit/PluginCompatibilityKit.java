@@ -3,21 +3,28 @@ package org.seqmem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
@@ -42,6 +49,34 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
     /** Keys, in kebab-case, that have no default because the user must give them. */
     protected Set<String> keysWithoutDefault() {
         return Set.of();
+    }
+
+    /**
+     * The checks as tests by name, for a {@code @TestFactory} that puts several plugins through
+     * their kits. A subclass of a kit needs it not: there every check is a test.
+     */
+    public final DynamicContainer checks() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Class<?> type = getClass();
+                type != null && PluginCompatibilityKit.class.isAssignableFrom(type);
+                type = type.getSuperclass()) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.isAnnotationPresent(Test.class)) {
+                    tests.add(dynamicTest(method.getName(), () -> check(method)));
+                }
+            }
+        }
+        tests.sort(Comparator.comparing(DynamicTest::getDisplayName)); // reflection has no order
+        return DynamicContainer.dynamicContainer(plugin().name(), tests);
+    }
+
+    private void check(Method method) throws Throwable {
+        method.setAccessible(true);
+        try {
+            method.invoke(this);
+        } catch (InvocationTargetException e) {
+            throw e.getTargetException();
+        }
     }
 
     /** Uses the plugin once the way a run does; kits of single kinds say how. */
@@ -139,7 +174,13 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
 
     @SuppressWarnings("unchecked") // a plugin of kind P implements an interface that P extends
     private Class<? super P> kind() {
-        return (Class<? super P>) kinds(plugin().getClass()).get(0);
+        return (Class<? super P>) kindOf(plugin());
+    }
+
+    /** The interface of a plugin's kind. */
+    @SuppressWarnings("unchecked") // kinds extend Plugin
+    static Class<? super Plugin<?>> kindOf(Plugin<?> plugin) {
+        return (Class<? super Plugin<?>>) kinds(plugin.getClass()).get(0);
     }
 
     private static List<String> keys(Class<? extends Record> configType) {

@@ -8,7 +8,8 @@ import ai.djl.ndarray.NDArray;
 public interface Loss {
 
     /**
-     * The loss of a batch, as a scalar array that attaches to the manager of the prediction.
+     * The loss of a batch, as a scalar array that attaches to the manager of the prediction. A mean
+     * over sequences, so that the best learning rate does not depend on how many there are.
      *
      * @param prediction shape (B, T, d_out)
      * @param target shape (B, T, d_out)

@@ -1,0 +1,183 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.seqmem.api.NoConfig;
+import org.seqmem.api.training.LossPlugin;
+import org.seqmem.api.training.OptimizerPlugin;
+import org.seqmem.api.training.SchedulePlugin;
+
+/**
+ * The kits of losses, schedules and optimisers fail every bad one; {@link RuntimePluginsTest} shows
+ * that they pass good ones.
+ */
+class TrainingKitsTest {
+
+    private static final class LossKit extends LossCompatibilityKit<NoConfig> {
+
+        private final FlawedLoss plugin;
+
+        LossKit(FlawedLoss.Flaw flaw) {
+            this.plugin = new FlawedLoss(flaw);
+        }
+
+        @Override
+        protected LossPlugin<NoConfig> plugin() {
+            return plugin;
+        }
+
+        @Override
+        protected NoConfig example() {
+            return new NoConfig();
+        }
+    }
+
+    private static final class ScheduleKit extends ScheduleCompatibilityKit<NoConfig> {
+
+        private final FlawedSchedule plugin;
+
+        ScheduleKit(FlawedSchedule.Flaw flaw) {
+            this.plugin = new FlawedSchedule(flaw);
+        }
+
+        @Override
+        protected SchedulePlugin<NoConfig> plugin() {
+            return plugin;
+        }
+
+        @Override
+        protected NoConfig example() {
+            return new NoConfig();
+        }
+    }
+
+    private static final class OptimizerKit extends OptimizerCompatibilityKit<NoConfig> {
+
+        private final FlawedOptimizer plugin;
+
+        OptimizerKit(FlawedOptimizer.Flaw flaw) {
+            this.plugin = new FlawedOptimizer(flaw);
+        }
+
+        @Override
+        protected OptimizerPlugin<NoConfig> plugin() {
+            return plugin;
+        }
+
+        @Override
+        protected NoConfig example() {
+            return new NoConfig();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void failsAFlawedLoss(FlawedLoss.Flaw flaw, Consumer<LossKit> check) {
+        assertThatThrownBy(() -> check.accept(new LossKit(flaw)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    static Stream<Arguments> losses() {
+        return Stream.of(
+                loss(
+                        FlawedLoss.Flaw.IS_NEVER_ZERO,
+                        LossKit::isZeroForThePerfectPredictionAndPositiveForOthers),
+                loss(FlawedLoss.Flaw.IS_NO_SCALAR, LossKit::isAScalarOfTheTypeOfThePrediction),
+                loss(FlawedLoss.Flaw.ROUNDS, LossKit::isTheSameInBothPrecisionsAndEveryTime),
+                loss(FlawedLoss.Flaw.SUMS, LossKit::isAMeanOverSequences),
+                loss(FlawedLoss.Flaw.HALVES_ITS_GRADIENT, LossKit::hasTheGradientsOfItsValue),
+                loss(
+                        FlawedLoss.Flaw.STAYS_WITH_THE_TARGET,
+                        LossKit::leavesNothingBesideThePrediction),
+                loss(FlawedLoss.Flaw.PRINTS, LossKit::leavesStandardOutputAlone));
+    }
+
+    private static Arguments loss(FlawedLoss.Flaw flaw, Consumer<LossKit> check) {
+        return arguments(flaw, check);
+    }
+
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void failsAFlawedSchedule(FlawedSchedule.Flaw flaw, Consumer<ScheduleKit> check) {
+        assertThatThrownBy(() -> check.accept(new ScheduleKit(flaw)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    static Stream<Arguments> schedules() {
+        return Stream.of(
+                schedule(
+                        FlawedSchedule.Flaw.COUNTS_CALLS,
+                        ScheduleKit::isAPureFunctionOfThePosition),
+                schedule(FlawedSchedule.Flaw.TURNS_NEGATIVE, ScheduleKit::givesRatesThatTrain),
+                schedule(FlawedSchedule.Flaw.NEVER_TRAINS, ScheduleKit::givesRatesThatTrain),
+                schedule(
+                        FlawedSchedule.Flaw.NEEDS_A_SECOND_STEP,
+                        ScheduleKit::worksForTheShortestTraining),
+                schedule(
+                        FlawedSchedule.Flaw.NEEDS_A_LOSS,
+                        ScheduleKit::worksForTheShortestTraining));
+    }
+
+    private static Arguments schedule(FlawedSchedule.Flaw flaw, Consumer<ScheduleKit> check) {
+        return arguments(flaw, check);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void failsAFlawedOptimizer(FlawedOptimizer.Flaw flaw, Consumer<OptimizerKit> check) {
+        assertThatThrownBy(() -> check.accept(new OptimizerKit(flaw)))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    static Stream<Arguments> optimizers() {
+        return Stream.of(
+                optimizer(
+                        FlawedOptimizer.Flaw.CLIMBS, OptimizerKit::lowersTheLossFromTheFirstStepOn),
+                optimizer(
+                        FlawedOptimizer.Flaw.FORGETS_A_PARAMETER,
+                        OptimizerKit::movesEveryParameterAndKeepsItsType),
+                optimizer(
+                        FlawedOptimizer.Flaw.IGNORES_THE_GROUP,
+                        OptimizerKit::movesByTheRateThatItIsGivenTimesThatOfTheGroup),
+                optimizer(
+                        FlawedOptimizer.Flaw.IGNORES_THE_RATE,
+                        OptimizerKit::movesByTheRateThatItIsGivenTimesThatOfTheGroup),
+                optimizer(
+                        FlawedOptimizer.Flaw.DECAYS_ALL,
+                        OptimizerKit::sparesFromDecayWhatIsNotToDecay),
+                optimizer(
+                        FlawedOptimizer.Flaw.HIDES_ITS_MOMENTUM,
+                        OptimizerKit::goesOnFromItsStateOnTheSameBits),
+                optimizer(
+                        FlawedOptimizer.Flaw.MISNAMES_ITS_STATE,
+                        OptimizerKit::namesItsStateByArrayAndParameter),
+                optimizer(FlawedOptimizer.Flaw.HOARDS, OptimizerKit::leavesNoArrayBehind));
+    }
+
+    private static Arguments optimizer(FlawedOptimizer.Flaw flaw, Consumer<OptimizerKit> check) {
+        return arguments(flaw, check);
+    }
+
+    @Test
+    void haveACheckForEveryFlaw() {
+        assertThat(flaws(losses())).containsExactlyInAnyOrder((Object[]) FlawedLoss.Flaw.values());
+        assertThat(flaws(schedules()))
+                .containsExactlyInAnyOrder((Object[]) FlawedSchedule.Flaw.values());
+        assertThat(flaws(optimizers()))
+                .containsExactlyInAnyOrder((Object[]) FlawedOptimizer.Flaw.values());
+    }
+
+    private static List<Object> flaws(Stream<Arguments> arguments) {
+        return arguments.map(one -> one.get()[0]).toList();
+    }
+}
