@@ -2,15 +2,24 @@
 package org.seqmem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.MeasuredError;
 import org.seqmem.api.metric.Measurement;
 import org.seqmem.api.metric.MetricPlugin;
+import org.seqmem.api.metric.TrainedModel;
+import org.seqmem.api.model.ModelFacts;
+import org.seqmem.api.random.RandomStreams;
+import org.seqmem.api.task.Task;
 
 /**
  * What every metric must keep. It is asked about models of known answers; what it calls an error
@@ -36,6 +45,13 @@ public abstract class MetricCompatibilityKit<C extends Record>
 
     /** A small configuration, for a model with one input and one output of 16 steps. */
     protected abstract C example();
+
+    @Override
+    final void use() {
+        try (KnownModel model = model(0.5)) {
+            measure(model);
+        }
+    }
 
     @Test
     final void measuresTheSameEveryTime() {
@@ -76,12 +92,45 @@ public abstract class MetricCompatibilityKit<C extends Record>
         }
     }
 
+    /** The test split is computed once, for all metrics. */
     @Test
-    final void leavesTheModelAsItWas() {
-        try (KnownModel model = model(0.5)) {
-            double[] before = model.weights();
+    final void leavesTheModelAndItsTestDataAsTheyWere() {
+        try (KnownModel model = model(0.5);
+                KnownModel untouched = model(0.5)) {
             measure(model);
-            assertThat(model.weights()).as("weights after it").isEqualTo(before);
+            assertThat(model.weights()).as("weights after it").isEqualTo(untouched.weights());
+            Evaluation before = untouched.test();
+            Evaluation after = model.test();
+            assertThat(after.inputs()).as("inputs after it").isEqualTo(before.inputs());
+            assertThat(after.targets()).as("targets after it").isEqualTo(before.targets());
+            assertThat(after.predictions())
+                    .as("predictions after it")
+                    .isEqualTo(before.predictions());
+        }
+    }
+
+    @Test
+    final void leavesNoArrayBehind() {
+        try (KnownModel model = model(0.5)) {
+            measure(model);
+            int before = model.manager().getManagedArrays().size();
+            measure(model);
+            assertThat(model.manager().getManagedArrays())
+                    .as("arrays that outlive the measuring")
+                    .hasSize(before);
+        }
+    }
+
+    /** No validations, no other length: as of a model with a parameter for every position. */
+    @Test
+    final void measuresAModelThatCanDoLess() {
+        try (KnownModel model = model(0.5)) {
+            TrainedModel less = new LimitedModel(model);
+            assertThatCode(() -> plugin().create(example()).measure(less))
+                    .as("measuring a model for one length only, without validations")
+                    .doesNotThrowAnyException();
+            Measurement measured = plugin().create(example()).measure(less);
+            assertThat(measured.values().values()).as("values").noneMatch(v -> v.isNaN());
         }
     }
 
@@ -116,6 +165,50 @@ public abstract class MetricCompatibilityKit<C extends Record>
             power += weight * test.targets()[i] * test.targets()[i];
         }
         return squares / power;
+    }
+
+    /** A model of which nothing beyond the required is known. */
+    private record LimitedModel(TrainedModel model) implements TrainedModel {
+
+        @Override
+        public Task task() {
+            return model.task();
+        }
+
+        @Override
+        public ModelFacts facts() {
+            return model.facts();
+        }
+
+        @Override
+        public Evaluation test() {
+            return model.test();
+        }
+
+        @Override
+        public NDArray predict(NDArray x) {
+            return model.predict(x);
+        }
+
+        @Override
+        public DataType dataType() {
+            return model.dataType();
+        }
+
+        @Override
+        public NDManager manager() {
+            return model.manager();
+        }
+
+        @Override
+        public RandomStreams streams() {
+            return model.streams();
+        }
+
+        @Override
+        public <R> R displaced(Displacement displacement, Supplier<R> work) {
+            return model.displaced(displacement, work);
+        }
     }
 
     private Measurement measure(KnownModel model) {
