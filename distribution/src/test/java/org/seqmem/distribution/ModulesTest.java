@@ -1,8 +1,11 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.distribution;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +24,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.ObjectInputStream;
+import java.net.HttpURLConnection;
+import java.net.Socket;
+import java.net.URL;
 import org.seqmem.api.Plugin;
 
 /** Who may know whom between the modules. Only here are all of them on one class path. */
@@ -158,6 +165,45 @@ class ModulesTest {
                     .that()
                     .resideInAnyPackage("org.seqmem.plugins..", "org.seqmem.api..")
                     .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    // ---- what the section on security of docs/writing-a-plugin.md promises ----
+
+    @ArchTest
+    static final ArchRule nobodyDeserialisesJavaObjects =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(ObjectInputStream.class)
+                    .because("reading one runs code that the bytes choose");
+
+    @ArchTest
+    static final ArchRule onlyTheRoomOfPluginsLoadsCode =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.seqmem.runtime.plugin..")
+                    .should()
+                    .dependOnClassesThat(
+                            resideInAPackage("java..")
+                                    .and(assignableTo(ClassLoader.class))
+                                    .and(not(type(ClassLoader.class))))
+                    .orShould()
+                    .beAssignableTo(ClassLoader.class)
+                    .because("code comes from the named folders and from nowhere else");
+
+    @ArchTest
+    static final ArchRule onlyPublishersUseTheNetwork =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("org.seqmem.plugins.metrics.publish..")
+                    .should()
+                    .callMethod(URL.class, "openStream")
+                    .orShould()
+                    .callMethod(URL.class, "getContent")
+                    .orShould()
+                    .dependOnClassesThat(
+                            resideInAPackage("java.net.http..")
+                                    .or(assignableTo(HttpURLConnection.class))
+                                    .or(assignableTo(Socket.class)));
 
     private static DescribedPredicate<JavaClass> areNoInterfaces() {
         return DescribedPredicate.not(JavaClass.Predicates.INTERFACES);

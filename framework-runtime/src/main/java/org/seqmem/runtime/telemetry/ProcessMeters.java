@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.telemetry;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -25,6 +26,7 @@ final class ProcessMeters implements AutoCloseable {
     void bind() {
         // counts nanoseconds under their own name; process.cpu.usage says the same in base units
         registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+        registry.config().meterFilter(new CountOfProcessors());
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ClassLoaderMetrics().bindTo(registry);
@@ -32,6 +34,15 @@ final class ProcessMeters implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         new FileDescriptorMetrics().bindTo(registry);
         garbage.bindTo(registry);
+    }
+
+    /** In the text format of Prometheus, {@code _count} is an ending of histograms alone. */
+    private static final class CountOfProcessors implements MeterFilter {
+
+        @Override
+        public Meter.Id map(Meter.Id id) {
+            return id.getName().equals("system.cpu.count") ? id.withName("system.cpus") : id;
+        }
     }
 
     /** Stops listening to the collectors. */
