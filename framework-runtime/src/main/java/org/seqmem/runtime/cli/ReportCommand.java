@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.seqmem.runtime.provenance.Build;
+import org.seqmem.runtime.report.Environments;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.TrialRecord;
 import org.seqmem.runtime.report.gallery.Curves;
@@ -119,6 +120,7 @@ public final class ReportCommand implements Callable<Integer> {
                 version(),
                 state(store, record.name(), stale(record)),
                 runs);
+                Environments.read(record, runs),
     }
 
     /** All that a page depends on, but for the version of Seqmem. */

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.runtime.report.Environments;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.figure.Figure;
 import org.seqmem.runtime.report.figure.FigureFiles;
@@ -43,6 +44,7 @@ public final class ReportFiles {
 
     private final ExperimentRecord experiment;
     private final Curves curves;
+    private final Environments environments;
     private final String version;
     private final String state;
     private final Path directory;
@@ -50,14 +52,21 @@ public final class ReportFiles {
     /**
      * @param experiment what is reported
      * @param curves of its trials
+     * @param environments that its trials were run in
      * @param version of Seqmem
      * @param state all else that the page depends on
      * @param runs the runs directory
      */
     public ReportFiles(
-            ExperimentRecord experiment, Curves curves, String version, String state, Path runs) {
+            ExperimentRecord experiment,
+            Curves curves,
+            Environments environments,
+            String version,
+            String state,
+            Path runs) {
         this.experiment = experiment;
         this.curves = curves;
+        this.environments = environments;
         this.version = version;
         this.state = state(version, state);
         this.directory = runs.resolve(experiment.name());
@@ -120,7 +129,7 @@ public final class ReportFiles {
             Files.writeString(conf, pretty(experiment.content()), UTF_8);
             String command = "seqmem run " + conf + " --runs " + directory.getParent();
             String html =
-                    new ReportPage(experiment, gallery, curves, version, state)
+                    new ReportPage(experiment, gallery, curves, environments, version, state)
                             .html(thin, files, command, refresh);
             return PageFile.write(directory.resolve(PAGE), html);
         } catch (IOException e) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.seqmem.runtime.report.BestByValidation;
+import org.seqmem.runtime.report.Environments;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Findings;
@@ -33,10 +34,16 @@ public final class ReportPage {
     /** Of the table of medians and spreads: more tasks than this nobody reads in a page. */
     private static final int MOST_TASKS = 100;
 
+    private static final String REPRODUCE = "seqmem reproduce ID";
+
+    /** Digits of a hash or commit: enough to find it. */
+    private static final int SHORT = 12;
+
     private final ExperimentRecord experiment;
     private final ExperimentRecord compared;
     private final Gallery gallery;
     private final Curves curves;
+    private final Environments environments;
     private final String version;
     private final String state;
 
@@ -44,6 +51,7 @@ public final class ReportPage {
      * @param experiment what it shows
      * @param gallery its figures
      * @param curves of its trials
+     * @param environments that its trials were run in
      * @param version of Seqmem
      * @param state what it is made of, by which it is known again
      */
@@ -51,12 +59,14 @@ public final class ReportPage {
             ExperimentRecord experiment,
             Gallery gallery,
             Curves curves,
+            Environments environments,
             String version,
             String state) {
         this.experiment = experiment;
         this.compared = experiment.compared();
         this.gallery = gallery;
         this.curves = curves;
+        this.environments = environments;
         this.version = version;
         this.state = state;
     }
@@ -84,7 +94,7 @@ public final class ReportPage {
         page.section("trials", "Trials", trials());
         page.section("provenance", "Provenance", provenance(command));
         ObjectNode data = page.data();
-        data.put("reproduce", "seqmem reproduce ID");
+        data.put("reproduce", REPRODUCE);
         if (refresh.isPresent()) {
             data.put("refresh", refresh.getAsInt());
         } else {
@@ -319,7 +329,6 @@ public final class ReportPage {
                         + experiment.revision()
                         + ", first run "
                         + experiment.createdAt());
-        fact(html, "Devices", distinct(trial -> trial.result().map(TrialResult::device)));
         fact(
                 html,
                 "Fingerprints of plugins",
@@ -328,8 +337,10 @@ public final class ReportPage {
                 html,
                 "Trials ended",
                 ended.isEmpty() ? "" : ended.get(0) + " to " + ended.get(ended.size() - 1));
-        fact(html, "Again", command);
-        html.append("</dl>\n");
+        html.append("<dt>Again</dt><dd><code>").append(Html.text(command));
+        html.append("</code>; a single trial with <code>");
+        html.append(Html.text(REPRODUCE)).append("</code></dd>\n</dl>\n");
+        html.append(environments());
         if (!experiment.planned()) {
             html.append(
                     "<p>The plan could not be made again (a plugin is missing or has other keys");
@@ -347,6 +358,60 @@ public final class ReportPage {
                         .flatMap(trial -> of.apply(trial).stream())
                         .distinct()
                         .toList();
+    private String environments() {
+        if (environments.looked() == 0) {
+            return "";
+        }
+        List<List<String>> rows = new ArrayList<>();
+        environments
+                .kinds()
+                .forEach(
+                        (kind, count) ->
+                                rows.add(
+                                        List.of(
+                                                Figures.count(count),
+                                                kind.machine().cpu(),
+                                                kind.device()
+                                                        + ", "
+                                                        + Figures.count(kind.threads(), "thread"),
+                                                kind.natives() + ", DJL " + kind.engine().djl(),
+                                                "Java "
+                                                        + kind.machine().java()
+                                                        + ", "
+                                                        + kind.machine().os().strip()
+                                                        + " "
+                                                        + kind.machine().arch(),
+                                                kind.build().version()
+                                                        + ", commit "
+                                                        + shortened(kind.build().commit()))));
+        List<List<String>> jars = new ArrayList<>();
+        environments
+                .jars()
+                .forEach(
+                        jar ->
+                                jars.add(
+                                        List.of(
+                                                jar.title(),
+                                                jar.version(),
+                                                shortened(jar.sha256()))));
+        return Html.table(
+                        "Where and with what the trials were run",
+                        List.of("trials", "processor", "device", "engine", "system", "Seqmem"),
+                        rows)
+                + Html.list("notes", environments.notes())
+                + "<details><summary>Jars that made the trials</summary>\n"
+                + Html.table(
+                        "Each with the beginning of its SHA-256",
+                        List.of("jar", "version", "SHA-256"),
+                        jars)
+                + "</details>\n";
+    }
+
+    /** A hash is known by its beginning; what is said behind it stays. */
+    private static String shortened(String hash) {
+        return hash.replaceFirst("^([0-9a-f]{" + SHORT + "})[0-9a-f]+", "$1");
+    }
+
         int most = 10; // one per jar set: more is a mixture that nobody reads
         return all.size() <= most
                 ? String.join(", ", all)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.runtime.report.ExperimentPair;
+import org.seqmem.runtime.report.Environments;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.ToyExperiment;
 import org.seqmem.runtime.report.figure.Thinning;
@@ -98,7 +99,7 @@ class ReportInBrowserTest {
     private void open(ExperimentRecord experiment, Curves curves) throws Exception {
         Gallery gallery = new Gallery(experiment, curves);
         String html =
-                new ReportPage(experiment, gallery, curves, "test", "state")
+                new ReportPage(experiment, gallery, curves, Environments.none(), "test", "state")
                         .html(
                                 gallery.figures().stream().map(Thinning::of).toList(),
                                 Map.of(),

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.seqmem.runtime.report.Environments;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.ToyExperiment;
 import org.seqmem.runtime.report.figure.Thinning;
@@ -35,7 +36,7 @@ class ReportPageTest {
 
     private static String html(ExperimentRecord experiment, Curves curves) {
         Gallery gallery = new Gallery(experiment, curves);
-        return new ReportPage(experiment, gallery, curves, "test", "state")
+        return new ReportPage(experiment, gallery, curves, Environments.none(), "test", "state")
                 .html(
                         gallery.figures().stream().map(Thinning::of).toList(),
                         Map.of(),
