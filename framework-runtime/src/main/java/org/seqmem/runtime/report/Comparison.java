@@ -59,6 +59,16 @@ public final class Comparison {
         return Findings.of(this, trials);
     }
 
+    /** Where models fall off, in a few words each. */
+    List<String> falls() {
+        return Findings.falls(this, trials);
+    }
+
+    /** Tasks that differ in one number only. */
+    List<StrengthFamily> families() {
+        return StrengthFamily.of(trials);
+    }
+
     /**
      * The table, in blocks of as many models as fit.
      *

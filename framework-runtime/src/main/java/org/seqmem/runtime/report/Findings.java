@@ -2,6 +2,7 @@
 package org.seqmem.runtime.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,7 @@ public final class Findings {
             List<String> steady,
             List<String> never) {
         List<StrengthFamily.Point> points = family.points();
-        double[] errors =
-                points.stream()
-                        .mapToDouble(point -> comparison.median(point.task(), model))
-                        .toArray();
+        double[] errors = errors(comparison, family, model);
         boolean anyLearnt = false;
         boolean allLearnt = true;
         double largest = 0;
@@ -94,10 +92,7 @@ public final class Findings {
             double[] errors,
             String model,
             OptionalInt receptiveField) {
-        int at = 0;
-        while (errors[at] < THRESHOLD == errors[at + 1] < THRESHOLD) {
-            at++;
-        }
+        int at = crossing(errors);
         double low = Math.min(errors[at], errors[at + 1]);
         double high = Math.max(errors[at], errors[at + 1]);
         boolean step = low < NEARLY_ALL && high > NEARLY_NOTHING;
@@ -116,6 +111,51 @@ public final class Findings {
         return step && receptiveField.isPresent()
                 ? sentence + " (it sees " + receptiveField.getAsInt() + " inputs)"
                 : sentence;
+    }
+
+    /**
+     * Where models fall off, in a few words each: {@code impulse tcn past delay 14}. Models of
+     * which an error is missing are left out, as are those that learn everything.
+     */
+    static List<String> falls(Comparison comparison, List<ReportedTrial> trials) {
+        List<String> falls = new ArrayList<>();
+        for (StrengthFamily family : StrengthFamily.of(trials)) {
+            for (String model : comparison.models()) {
+                double[] errors = errors(comparison, family, model);
+                boolean known = Arrays.stream(errors).noneMatch(Double::isNaN);
+                if (known && Arrays.stream(errors).anyMatch(error -> error >= THRESHOLD)) {
+                    falls.add(family.name() + " " + model + " " + edge(family, errors));
+                }
+            }
+        }
+        return falls;
+    }
+
+    private static String edge(StrengthFamily family, double[] errors) {
+        if (Arrays.stream(errors).noneMatch(error -> error < THRESHOLD)) {
+            return "at every " + family.key();
+        }
+        int at = crossing(errors);
+        boolean before = errors[at] < THRESHOLD;
+        return (before ? "past " : "below ")
+                + family.key()
+                + " "
+                + family.points().get(before ? at : at + 1).text();
+    }
+
+    private static double[] errors(Comparison comparison, StrengthFamily family, String model) {
+        return family.points().stream()
+                .mapToDouble(point -> comparison.median(point.task(), model))
+                .toArray();
+    }
+
+    /** The first place behind which the other side of the threshold is; there has to be one. */
+    private static int crossing(double[] errors) {
+        int at = 0;
+        while (errors[at] < THRESHOLD == errors[at + 1] < THRESHOLD) {
+            at++;
+        }
+        return at;
     }
 
     private static String verb(List<String> subjects, String verb) {

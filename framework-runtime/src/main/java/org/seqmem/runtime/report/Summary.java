@@ -3,11 +3,17 @@ package org.seqmem.runtime.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.seqmem.runtime.report.statistics.Spread;
 
 /** What an experiment asked and what came out, in a few sentences made from its data. */
 public final class Summary {
+
+    /** In one sentence. */
+    private static final int MOST_PARTS = 4;
 
     private final ExperimentRecord experiment;
     private final ExperimentRecord compared;
@@ -34,56 +40,101 @@ public final class Summary {
                 + " ended";
     }
 
-    /** What came out: the best, where models fall off, and what is wrong. */
+    /**
+     * What came out, in at most three sentences: the best, where models fall off, and whether
+     * anything went wrong or is not to be relied on.
+     */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        best(sentences);
-        sentences.addAll(comparison.findings());
-        sentences.add(outcomes());
-        if (experiment.seeds().size() == 1 && comparison.tasks().size() > 0) {
-            sentences.add(
-                    "One seed only: a difference between two models may be luck in training; more"
-                            + " seeds would tell.");
+        List<String> best = best();
+        if (!best.isEmpty()) {
+            sentences.add("Least error (NMSE): " + some(best, "heat map") + ".");
         }
+        List<String> falls = comparison.falls();
+        if (!falls.isEmpty()) {
+            sentences.add(
+                    "NMSE above " + Findings.THRESHOLD + ": " + some(falls, "statistics") + ".");
+        } else if (!best.isEmpty() && comparison.models().stream().allMatch(this::learnsAll)) {
+            sentences.add(
+                    comparison.models().size() == 1
+                            ? "It learns every task."
+                            : "Every model learns every task.");
+        }
+        sentences.add(outcomes());
         return sentences;
     }
 
-    private void best(List<String> sentences) {
+    /** As many parts as one reads, and where the others are. */
+    private static String some(List<String> parts, String place) {
+        return parts.size() <= MOST_PARTS
+                ? String.join(", ", parts)
+                : String.join(", ", parts.subList(0, MOST_PARTS))
+                        + " and "
+                        + (parts.size() - MOST_PARTS)
+                        + " more (see "
+                        + place
+                        + ")";
+    }
+
+    private boolean learnsAll(String model) {
+        return comparison.tasks().stream()
+                .allMatch(task -> comparison.median(task, model) < Findings.THRESHOLD);
+    }
+
+    /** The best model of each memory function, and of each task that stands alone. */
+    private List<String> best() {
         List<String> parts = new ArrayList<>();
-        for (StrengthFamily family :
-                StrengthFamily.of(
-                        compared.trials().stream()
-                                .filter(trial -> trial.settings().isPresent())
-                                .map(TrialRecord::reported)
-                                .toList())) {
-            String best = "";
-            double least = Double.POSITIVE_INFINITY;
-            for (String model : comparison.models()) {
-                double error = typical(family, model);
-                if (error < least) {
-                    least = error;
-                    best = model;
-                }
-            }
-            if (!best.isEmpty()) {
-                parts.add(family.name() + " " + best + " (" + Figures.error(least) + ")");
+        Set<String> alone = new LinkedHashSet<>(comparison.tasks());
+        for (StrengthFamily family : comparison.families()) {
+            List<String> tasks = family.points().stream().map(StrengthFamily.Point::task).toList();
+            tasks.forEach(alone::remove);
+            best(family.name(), tasks, parts);
+        }
+        alone.forEach(task -> best(task, List.of(task), parts));
+        return parts;
+    }
+
+    private void best(String name, List<String> tasks, List<String> parts) {
+        String best = "";
+        double least = Double.POSITIVE_INFINITY;
+        for (String model : comparison.models()) {
+            double error = typical(tasks, model);
+            if (error < least) {
+                least = error;
+                best = model;
             }
         }
-        if (!parts.isEmpty() && comparison.models().size() > 1) {
-            sentences.add(
-                    "Least error (NMSE, geometric mean over strengths of the median over seeds): "
-                            + String.join(", ", parts)
-                            + ".");
+        if (!best.isEmpty()) {
+            parts.add(name + " " + best + " (" + Figures.error(least) + range(tasks, best) + ")");
         }
     }
 
+    /** From the least to the largest error of all strengths and seeds; nothing for one trial. */
+    private String range(List<String> tasks, String model) {
+        return Spread.of(
+                        compared.trials().stream()
+                                .filter(trial -> trial.model().equals(model))
+                                .filter(trial -> tasks.contains(trial.task()))
+                                .flatMapToDouble(trial -> trial.nmse().stream())
+                                .toArray())
+                .filter(spread -> spread.count() > 1)
+                .map(
+                        spread ->
+                                " ["
+                                        + Figures.error(spread.low())
+                                        + " to "
+                                        + Figures.error(spread.high())
+                                        + "]")
+                .orElse("");
+    }
+
     /** The geometric mean of the medians; NaN if one is missing. */
-    private double typical(StrengthFamily family, String model) {
+    private double typical(List<String> tasks, String model) {
         double sum = 0;
-        for (StrengthFamily.Point point : family.points()) {
-            sum += Math.log(comparison.median(point.task(), model));
+        for (String task : tasks) {
+            sum += Math.log(comparison.median(task, model));
         }
-        return Math.exp(sum / family.points().size());
+        return Math.exp(sum / tasks.size());
     }
 
     private String outcomes() {
@@ -113,6 +164,10 @@ public final class Summary {
         }
         if (stale > 0) {
             text += "; " + Figures.count(stale) + " STALE: made by other versions of their plugins";
+        }
+        long errors = experiment.trials().stream().filter(t -> t.nmse().isPresent()).count();
+        if (experiment.seeds().size() == 1 && errors > 1) {
+            text += "; one seed only, so a small difference may be luck";
         }
         return text + ".";
     }

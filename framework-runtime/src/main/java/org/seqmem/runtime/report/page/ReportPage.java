@@ -139,8 +139,14 @@ public final class ReportPage {
                         + Findings.THRESHOLD
                         + ". Intervals of shares are Wilson's, at 95 %, and take trainings on"
                         + " different tasks for draws of one kind. Trainings that did not come to"
-                        + " an end count as not learnt and rank last.");
+                        + " an end count as not learnt and rank last. The best model of a memory"
+                        + " function has the least geometric mean, over its strengths, of the median"
+                        + " over seeds, followed by the least and the largest error.");
         html.append(Html.list("notes", notes));
+        List<String> findings = compared.comparison().findings();
+        if (!findings.isEmpty()) {
+            html.append("<h3>Where models fall off</h3>\n").append(Html.list("", findings));
+        }
         Optional<Ranks> ranks = gallery.ranks();
         List<String> head = new ArrayList<>(List.of("model", "learnt", "share", "interval"));
         head.addAll(List.of("median NMSE", "least", "largest"));
@@ -352,12 +358,6 @@ public final class ReportPage {
         return html.toString();
     }
 
-    private String distinct(Function<TrialRecord, Optional<String>> of) {
-        List<String> all =
-                experiment.trials().stream()
-                        .flatMap(trial -> of.apply(trial).stream())
-                        .distinct()
-                        .toList();
     private String environments() {
         if (environments.looked() == 0) {
             return "";
@@ -412,6 +412,12 @@ public final class ReportPage {
         return hash.replaceFirst("^([0-9a-f]{" + SHORT + "})[0-9a-f]+", "$1");
     }
 
+    private String distinct(Function<TrialRecord, Optional<String>> of) {
+        List<String> all =
+                experiment.trials().stream()
+                        .flatMap(trial -> of.apply(trial).stream())
+                        .distinct()
+                        .toList();
         int most = 10; // one per jar set: more is a mixture that nobody reads
         return all.size() <= most
                 ? String.join(", ", all)

@@ -146,7 +146,7 @@ class ReportPageTest {
                         new ToyExperiment("one")
                                 .impulse(4, "lstm", 7, 0.1)
                                 .impulse(8, "lstm", 7, 0.6));
-        assertThat(page).contains("One seed only").contains("One seed: every point is a single");
+        assertThat(page).contains("one seed only").contains("One seed: every point is a single");
         assertThat(page).contains("(one seed)");
     }
 
