@@ -12,11 +12,19 @@ import java.util.List;
  */
 public record Axis(String title, Scale scale, List<String> categories) {
 
+    /**
+     * The least value on a logarithmic axis: errors below it are rounding, and ECharts takes ends
+     * of axes below 1e-20 for zero.
+     */
+    static final double LEAST = 1e-15;
+
     /** How values become places. */
     public enum Scale {
         /** Equal differences are equal lengths. */
         LINEAR,
-        /** Equal ratios are equal lengths; what is not positive is not drawn. */
+        /**
+         * Equal ratios are equal lengths; what is not positive, or next to nothing, is not drawn.
+         */
         LOG,
         /** Whole numbers stand for names. */
         CATEGORIES
@@ -39,6 +47,6 @@ public record Axis(String title, Scale scale, List<String> categories) {
 
     /** Whether a value has a place. */
     boolean shows(double value) {
-        return Double.isFinite(value) && (scale != Scale.LOG || value > 0);
+        return Double.isFinite(value) && (scale != Scale.LOG || value >= LEAST);
     }
 }

@@ -20,8 +20,16 @@ import java.util.Optional;
  */
 public final class EChartsRenderer {
 
+    /** As in the files of a figure: the last three are a triangle upside down, a cross, a plus. */
     private static final String[] SYMBOLS = {
-        "circle", "rect", "triangle", "diamond", "roundRect", "pin", "arrow"
+        "circle",
+        "rect",
+        "triangle",
+        "diamond",
+        "path://M0 1 L10 1 L5 10 Z",
+        "path://M2 0 L5 3 L8 0 L10 2 L7 5 L10 8 L8 10 L5 7 L2 10 L0 8 L3 5 L0 2 Z",
+        "path://M3.5 0 L6.5 0 L6.5 3.5 L10 3.5 L10 6.5 L6.5 6.5 L6.5 10 L3.5 10 L3.5 6.5 L0 6.5"
+                + " L0 3.5 L3.5 3.5 Z"
     };
 
     private static final int HUES = Palette.LIGHT.size();
@@ -30,6 +38,15 @@ public final class EChartsRenderer {
 
     /** Of the invisible mark below a word, so that a click finds it. */
     private static final int WORD_SIZE = 24;
+
+    /** From an axis to its title, below the labels. */
+    private static final int BELOW = 28;
+
+    /** From an axis to its labels and from these to its title. */
+    private static final int GAP = 12;
+
+    /** The width of a digit of a label. */
+    private static final int DIGIT = 7;
 
     /** A line of more places than this is drawn without symbols. */
     private static final int MOST_SYMBOLS = 40;
@@ -56,8 +73,8 @@ public final class EChartsRenderer {
                 .put("containLabel", true);
         Extent x = Extent.x(plot);
         Extent y = Extent.y(plot);
-        option.set("xAxis", axis(plot.x(), x, 28, plot.x().scale() == Axis.Scale.LOG));
-        option.set("yAxis", axis(plot.y(), y, 48, false));
+        option.set("xAxis", axis(plot.x(), x, BELOW, plot.x().scale() == Axis.Scale.LOG));
+        option.set("yAxis", axis(plot.y(), y, beside(y), false));
         option.putObject("tooltip").put("trigger", "item").put("confine", true);
         option.putObject("legend").put("show", false);
         ArrayNode series = option.putArray("series");
@@ -67,6 +84,13 @@ public final class EChartsRenderer {
         if (plot.x().scale() == Axis.Scale.LOG) {
             series.add(ticks(x, y));
         }
+    }
+
+    /** Left of the labels, the longest of which may be a digit longer than those known here. */
+    private static int beside(Extent extent) {
+        int longest =
+                extent.ticks().stream().mapToInt(t -> Numbers.tick(t).length()).max().orElse(1);
+        return GAP + DIGIT * (longest + 1);
     }
 
     private static ObjectNode axis(Axis axis, Extent extent, int gap, boolean ownTicks) {
@@ -81,7 +105,7 @@ public final class EChartsRenderer {
             node.put("interval", 1);
             axis.categories().forEach(node.putArray("categories")::add);
             node.putObject("axisTick").put("show", false);
-            node.putObject("axisLabel").put("width", 150).put("overflow", "truncate");
+            node.putObject("axisLabel").put("overflow", "truncate");
         } else if (ownTicks) {
             node.putObject("axisLabel").put("color", "transparent");
             node.putObject("axisTick").put("show", false);
@@ -142,10 +166,8 @@ public final class EChartsRenderer {
             ObjectNode encode = node.putObject("encode").put("x", 0);
             encode.putArray("y").add(1).add(2);
             ArrayNode data = node.putArray("data");
-            for (Layer.Band.Range range : band.ranges()) {
-                if (plot.x().shows(range.x()) && plot.y().shows(range.low())) {
-                    data.addArray().add(range.x()).add(range.low()).add(range.high());
-                }
+            for (Layer.Band.Range range : OffScale.drawn(plot, band)) {
+                data.addArray().add(range.x()).add(range.low()).add(range.high());
             }
         } else if (layer instanceof Layer.Segments segments) {
             node.put("type", "line").put("color", colour).put("showSymbol", false);
@@ -209,11 +231,11 @@ public final class EChartsRenderer {
         ObjectNode x = option.putObject("xAxis").put("type", "category").put("position", "top");
         ArrayNode columns = x.putArray("data");
         map.columns().forEach(columns::add);
-        x.putObject("axisLabel").put("interval", 0).put("width", 90).put("overflow", "break");
+        x.putObject("axisLabel").put("interval", 0).put("overflow", "break").put("lineHeight", 14);
         ObjectNode y = option.putObject("yAxis").put("type", "category").put("inverse", true);
         ArrayNode rows = y.putArray("data");
         map.rows().forEach(rows::add);
-        y.putObject("axisLabel").put("interval", 0).put("width", 170).put("overflow", "truncate");
+        y.putObject("axisLabel").put("interval", 0).put("overflow", "truncate");
         option.putObject("tooltip").put("confine", true);
         ObjectNode scale = option.putObject("visualMap");
         scale.put("seriesIndex", 0);

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  */
 record Extent(double low, double high, List<Double> ticks) {
 
+    /** Fewer do not tell a scale. */
+    private static final int FEWEST_TICKS = 2;
+
     /** More labels than this touch each other in a panel of a page. */
     private static final int MOST_TICKS = 9;
 
@@ -27,7 +30,12 @@ record Extent(double low, double high, List<Double> ticks) {
     /** Free space at the ends, as a part of the axis, so that symbols are not cut. */
     private static final double MARGIN = 0.04;
 
+    /** The width of a character of a label, as a part of the axis of a panel. */
+    private static final double CHARACTER = 0.025;
+
+    private static final double[] EVERY = {1, 2, 3, 4, 5, 6, 7, 8, 9};
     private static final double[] ROUND = {1, 2, 5};
+    private static final double[] DECADES = {1};
 
     Extent {
         ticks = List.copyOf(ticks);
@@ -117,41 +125,67 @@ record Extent(double low, double high, List<Double> ticks) {
         return ticks;
     }
 
-    /** The values themselves if they are few, else round ones. */
+    /** The values themselves if they are few and known exactly by their labels, else round ones. */
     private static List<Double> logTicks(double from, double to, double[] values) {
         TreeSet<Double> distinct = new TreeSet<>();
         for (double value : values) {
             distinct.add(value);
         }
-        TreeSet<Double> candidates = distinct.size() <= MOST_TICKS ? distinct : round(from, to);
+        boolean labels = distinct.size() <= MOST_TICKS && distinct.stream().allMatch(Extent::exact);
         List<Double> ticks = new ArrayList<>();
-        double closest = CLOSEST_TICKS * Math.log10(to / from);
-        for (double candidate : candidates) {
-            if (ticks.isEmpty() || Math.log10(candidate / ticks.get(ticks.size() - 1)) >= closest) {
+        for (double candidate : labels ? distinct : round(from, to)) {
+            if (ticks.isEmpty() || apart(ticks.get(ticks.size() - 1), candidate, from, to)) {
                 ticks.add(candidate);
             }
         }
         return ticks;
     }
 
+    private static boolean exact(double value) {
+        return Double.parseDouble(Numbers.tick(value)) == value;
+    }
+
+    /** Whether the labels of two values on a logarithmic axis do not touch. */
+    private static boolean apart(double low, double high, double from, double to) {
+        int characters = Numbers.tick(low).length() + Numbers.tick(high).length();
+        double closest = Math.max(CLOSEST_TICKS, CHARACTER * (characters / 2.0 + 1));
+        return Math.log10(high / low) >= closest * Math.log10(to / from);
+    }
+
+    /** Powers of ten, and what lies between them where these are few. */
     private static TreeSet<Double> round(double from, double to) {
-        int first = (int) Math.floor(Math.log10(from));
-        int last = (int) Math.floor(Math.log10(to));
-        TreeSet<Double> decades = new TreeSet<>();
-        TreeSet<Double> finer = new TreeSet<>();
-        int stride = Math.max(1, (last - first) / MOST_TICKS + 1);
-        for (int exponent = first; exponent <= last; exponent++) {
-            for (double factor : ROUND) {
+        TreeSet<Double> ticks = round(from, to, EVERY);
+        if (ticks.size() < FEWEST_TICKS) {
+            return new TreeSet<>(linearTicks(from, to));
+        }
+        for (double[] factors : List.of(EVERY, ROUND, DECADES)) {
+            ticks = round(from, to, factors);
+            if (ticks.size() <= MOST_TICKS) {
+                return ticks;
+            }
+        }
+        int stride = ticks.size() / MOST_TICKS + 1;
+        List<Double> all = List.copyOf(ticks);
+        TreeSet<Double> some = new TreeSet<>();
+        for (int i = 0; i < all.size(); i += stride) {
+            some.add(all.get(i));
+        }
+        return some;
+    }
+
+    private static TreeSet<Double> round(double from, double to, double[] factors) {
+        TreeSet<Double> ticks = new TreeSet<>();
+        for (int exponent = (int) Math.floor(Math.log10(from));
+                exponent <= Math.floor(Math.log10(to));
+                exponent++) {
+            for (double factor : factors) {
                 double tick = factor * Math.pow(10, exponent);
                 if (tick >= from && tick <= to) {
-                    finer.add(tick);
-                    if (factor == 1 && (exponent - first) % stride == 0) {
-                        decades.add(tick);
-                    }
+                    ticks.add(tick);
                 }
             }
         }
-        return finer.size() <= MOST_TICKS ? finer : decades;
+        return ticks;
     }
 
     private static double[] values(Plot plot, boolean horizontal) {

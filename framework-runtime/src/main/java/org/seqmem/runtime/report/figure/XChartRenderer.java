@@ -353,9 +353,10 @@ final class XChartRenderer {
             }
         } else if (layer instanceof Layer.Band band) {
             List<Layer.Mark> outline = new ArrayList<>();
-            band.ranges().forEach(range -> outline.add(Layer.Mark.at(range.x(), range.high())));
-            for (int i = band.ranges().size() - 1; i >= 0; i--) {
-                Layer.Band.Range range = band.ranges().get(i);
+            List<Layer.Band.Range> ranges = OffScale.drawn(plot, band);
+            ranges.forEach(range -> outline.add(Layer.Mark.at(range.x(), range.high())));
+            for (int i = ranges.size() - 1; i >= 0; i--) {
+                Layer.Band.Range range = ranges.get(i);
                 outline.add(Layer.Mark.at(range.x(), range.low()));
             }
             List<Layer.Mark> marks = drawable(plot, outline);

@@ -24,6 +24,9 @@ final class BracketFigure {
     /** The bracket of a model on a task. */
     static final String BRACKET = "from the floor to the best fit found";
 
+    /** The end of the bracket, which is there also without a floor. */
+    static final String FIT = "best fit found";
+
     private final Subject subject;
 
     BracketFigure(Subject subject) {
@@ -41,10 +44,11 @@ final class BracketFigure {
                         new Figure(
                                 "expressivity-and-optimisation",
                                 "Expressivity against optimisation",
-                                "One panel per task and a row per model: a bar from the least error"
-                                        + " that theory allows to the best fit of the model's class"
-                                        + " that was found, and a dot per training. What lies to the"
-                                        + " right of the bar is left to optimisation.",
+                                "One panel per task and a row per model: a grey dot at the best fit"
+                                        + " of the model's class that was found, a bar to it from the"
+                                        + " least error that theory allows where that is not 0, and a"
+                                        + " dot in the model's colour per training. What lies to the"
+                                        + " right of the grey dot is left to optimisation.",
                                 panels,
                                 List.of(
                                         "The best fit is found by search and is no bound: a"
@@ -60,17 +64,20 @@ final class BracketFigure {
             return Optional.empty();
         }
         List<Layer.Segments.Piece> brackets = new ArrayList<>();
+        List<Layer.Mark> fits = new ArrayList<>();
         List<Layer> dots = new ArrayList<>();
         for (int i = 0; i < models.size(); i++) {
             double y = models.size() - 1 - i;
             String model = models.get(i);
             List<TrialRecord> trials = subject.cell(task, model);
             double fit = oracle(trials).orElseThrow();
-            double floor = trials.get(0).floor().orElse(fit);
-            brackets.add(
-                    new Layer.Segments.Piece(
-                            Layer.Mark.at(floor > 0 ? Math.min(floor, fit) : fit, y),
-                            Layer.Mark.at(fit, y)));
+            double floor = trials.get(0).floor().orElse(0);
+            if (floor > 0) {
+                brackets.add(
+                        new Layer.Segments.Piece(
+                                Layer.Mark.at(Math.min(floor, fit), y), Layer.Mark.at(fit, y)));
+            }
+            fits.add(Layer.Mark.at(fit, y));
             List<Layer.Mark> marks = new ArrayList<>();
             for (TrialRecord trial : trials) {
                 trial.nmse().ifPresent(nmse -> marks.add(Subject.mark(nmse, y, trial)));
@@ -79,6 +86,7 @@ final class BracketFigure {
         }
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer.Segments(BRACKET, Ink.NEUTRAL, brackets));
+        layers.add(new Layer.Dots(FIT, Ink.NEUTRAL, fits));
         layers.addAll(dots);
         List<String> upwards = new ArrayList<>(models);
         Collections.reverse(upwards);

@@ -10,6 +10,7 @@ import org.seqmem.runtime.report.StrengthFamily;
 import org.seqmem.runtime.report.TrialRecord;
 import org.seqmem.runtime.report.figure.Figure;
 import org.seqmem.runtime.report.figure.Ink;
+import org.seqmem.runtime.report.figure.OffScale;
 import org.seqmem.runtime.report.figure.Plot;
 import org.seqmem.runtime.report.statistics.Ranks;
 import org.seqmem.runtime.trial.LearningCurve;
@@ -48,6 +49,7 @@ public final class Gallery {
         figures.addAll(new SizeFigures(subject).figures());
         figures.addAll(ofCurves.learning());
         new CostFigure(subject).figure().ifPresent(figures::add);
+        figures.replaceAll(OffScale::noted);
         return figures;
     }
 

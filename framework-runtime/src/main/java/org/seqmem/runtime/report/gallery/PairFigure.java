@@ -11,6 +11,7 @@ import org.seqmem.runtime.report.figure.Axis;
 import org.seqmem.runtime.report.figure.Figure;
 import org.seqmem.runtime.report.figure.Ink;
 import org.seqmem.runtime.report.figure.Layer;
+import org.seqmem.runtime.report.figure.OffScale;
 import org.seqmem.runtime.report.figure.Plot;
 
 /** Errors of one experiment against those of another, pair by pair. */
@@ -27,7 +28,7 @@ public final class PairFigure {
             if (each.completed()) {
                 double x = each.first().nmse().orElseThrow();
                 double y = each.second().nmse().orElseThrow();
-                low = Math.min(low, Math.min(x, y));
+                low = Math.min(low, Math.min(positive(x), positive(y)));
                 high = Math.max(high, Math.max(x, y));
                 byModel.computeIfAbsent(each.first().model(), model -> new ArrayList<>())
                         .add(new Layer.Mark(x, y, Optional.of(each.second().id())));
@@ -42,7 +43,9 @@ public final class PairFigure {
                         "equal errors",
                         Ink.NEUTRAL,
                         Layer.Line.Style.DASHED,
-                        List.of(Layer.Mark.at(low, low), Layer.Mark.at(high, high))));
+                        Double.isFinite(low)
+                                ? List.of(Layer.Mark.at(low, low), Layer.Mark.at(high, high))
+                                : List.of()));
         for (Map.Entry<String, List<Layer.Mark>> model : byModel.entrySet()) {
             layers.add(
                     new Layer.Dots(model.getKey(), new Ink(layers.size() - 1), model.getValue()));
@@ -50,22 +53,28 @@ public final class PairFigure {
         String first = pair.first().name();
         String second = pair.second().name();
         return Optional.of(
-                new Figure(
-                        "pairs",
-                        "Errors, pair by pair",
-                        "A dot per pair of trials, with the error in "
-                                + first
-                                + " to the right and that in "
-                                + second
-                                + " upwards, both logarithmic. Below the dashed line "
-                                + second
-                                + " is better.",
-                        List.of(
-                                new Plot(
-                                        "",
-                                        Axis.of("NMSE in " + first, Axis.Scale.LOG),
-                                        Axis.of("NMSE in " + second, Axis.Scale.LOG),
-                                        layers)),
-                        List.of()));
+                OffScale.noted(
+                        new Figure(
+                                "pairs",
+                                "Errors, pair by pair",
+                                "A dot per pair of trials, with the error in "
+                                        + first
+                                        + " to the right and that in "
+                                        + second
+                                        + " upwards, both logarithmic. Below the dashed line "
+                                        + second
+                                        + " is better.",
+                                List.of(
+                                        new Plot(
+                                                "",
+                                                Axis.of("NMSE in " + first, Axis.Scale.LOG),
+                                                Axis.of("NMSE in " + second, Axis.Scale.LOG),
+                                                layers)),
+                                List.of())));
+    }
+
+    /** Zeros have no place on the axes, and do not stretch them. */
+    private static double positive(double error) {
+        return error > 0 ? error : Double.POSITIVE_INFINITY;
     }
 }

@@ -23,6 +23,9 @@ final class StrengthFigure {
 
     static final String THRESHOLD = "threshold";
 
+    /** A floor further below every error would only press the errors together. */
+    private static final double DEEPEST_FLOOR = 1e-2;
+
     private final Subject subject;
 
     StrengthFigure(Subject subject) {
@@ -58,13 +61,14 @@ final class StrengthFigure {
                 "The dashed grey line at "
                         + Findings.THRESHOLD
                         + " parts learnt from not learnt; dashed lines in a model's colour are the"
-                        + " least error that theory allows it.");
+                        + " least error that theory allows it, down to a hundredth of the errors.");
     }
 
     private Optional<Panel> panel(StrengthFamily family) {
         List<Layer> bands = new ArrayList<>();
         List<Layer> lines = new ArrayList<>();
-        Map<String, Layer> floors = new LinkedHashMap<>();
+        Map<String, List<Layer.Mark>> floors = new LinkedHashMap<>();
+        double least = Double.POSITIVE_INFINITY;
         for (String model : subject.models()) {
             Ink ink = subject.ink(model);
             List<Layer.Band.Range> ranges = new ArrayList<>();
@@ -75,6 +79,9 @@ final class StrengthFigure {
                 Optional<Spread> errors = Spread.of(Subject.errors(trials));
                 if (errors.isPresent()) {
                     Spread spread = errors.get();
+                    if (spread.low() > 0) {
+                        least = Math.min(least, spread.low());
+                    }
                     ranges.add(new Layer.Band.Range(point.value(), spread.low(), spread.high()));
                     medians.add(
                             Subject.mark(
@@ -92,11 +99,7 @@ final class StrengthFigure {
             if (subject.severalSeeds()) {
                 bands.add(new Layer.Band(model, ink, ranges));
             }
-            if (floor.stream().anyMatch(mark -> mark.y() > 0)) {
-                floors.put(
-                        model,
-                        new Layer.Line("floor of " + model, ink, Layer.Line.Style.DASHED, floor));
-            }
+            floors.put(model, floor);
             lines.add(new Layer.Line(model, ink, Layer.Line.Style.MARKED, medians));
         }
         if (lines.isEmpty()) {
@@ -104,7 +107,19 @@ final class StrengthFigure {
         }
         List<Layer> layers = new ArrayList<>(bands);
         layers.add(threshold(family));
-        layers.addAll(floors.values());
+        for (Map.Entry<String, List<Layer.Mark>> floor : floors.entrySet()) {
+            double deepest = DEEPEST_FLOOR * least;
+            List<Layer.Mark> shown =
+                    floor.getValue().stream().filter(mark -> mark.y() >= deepest).toList();
+            if (!shown.isEmpty()) {
+                layers.add(
+                        new Layer.Line(
+                                "floor of " + floor.getKey(),
+                                subject.ink(floor.getKey()),
+                                Layer.Line.Style.DASHED,
+                                shown));
+            }
+        }
         layers.addAll(lines);
         boolean positive = family.points().stream().allMatch(point -> point.value() > 0);
         return Optional.of(

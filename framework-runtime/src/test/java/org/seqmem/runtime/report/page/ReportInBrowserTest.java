@@ -353,7 +353,16 @@ class ReportInBrowserTest {
                                                         ToyExperiment.id(0),
                                                         Outcome.DIVERGED,
                                                         "NaN"))),
-                        new ToyExperiment("exact").impulse(4, "a", 1, 0).impulse(8, "a", 1, 0));
+                        new ToyExperiment("exact").impulse(4, "a", 1, 0).impulse(8, "a", 1, 0),
+                        new ToyExperiment("tiny")
+                                .add(
+                                        "exponential",
+                                        "{}",
+                                        "linear-rnn",
+                                        1,
+                                        Optional.of(
+                                                ToyExperiment.completed(ToyExperiment.id(0), 1e-3)),
+                                        List.of(ToyExperiment.oracle(1e-33))));
         for (ToyExperiment state : states) {
             open(state.record(), Curves.none());
             browser.eval(SCROLL_THROUGH);
