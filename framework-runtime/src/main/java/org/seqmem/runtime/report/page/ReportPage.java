@@ -311,9 +311,9 @@ public final class ReportPage {
                 <thead><tr id="head"></tr></thead>
                 <tbody id="rows"></tbody>
                 </table></div>
-                <div class="pager"><button type="button" id="previous">Back</button>
+                <div class="pager"><button type="button" id="previous">Previous</button>
                 <span id="page"></span>
-                <button type="button" id="next">On</button></div>
+                <button type="button" id="next">Next</button></div>
                 """;
     }
 

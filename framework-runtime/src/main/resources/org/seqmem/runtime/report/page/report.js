@@ -99,7 +99,18 @@
     return String(Number(v.toPrecision(3)));
   }
 
-  function option(template, title) {
+  const NAMES_WIDEST = 300, ROW_NAMES_WIDEST = 190, COLUMN_NARROWEST = 76;
+
+  // Names of rows take a part of the width, names of columns what there is for each.
+  function fitNames(made, width) {
+    if (made.yAxis.categories) made.yAxis.axisLabel.width = Math.min(NAMES_WIDEST, 0.4 * width);
+    if (made.visualMap) {
+      made.yAxis.axisLabel.width = ROW_NAMES_WIDEST;
+      made.xAxis.axisLabel.width = Math.max(COLUMN_NARROWEST, (width - ROW_NAMES_WIDEST) / made.xAxis.data.length) - 8;
+    }
+  }
+
+  function option(template, title, width) {
     const map = colours();
     const made = resolve(template, "", map);
     const text = { color: map.$muted, fontSize: 12 };
@@ -112,6 +123,7 @@
       axis.splitLine = Object.assign({ lineStyle: { color: map.$axis, opacity: 0.6 } }, axis.splitLine);
       axis.axisTick = Object.assign({ lineStyle: { color: map.$axis } }, axis.axisTick);
     }
+    fitNames(made, width);
     if (made.visualMap) made.visualMap.textStyle = text;
     made.textStyle = { fontFamily: "system-ui, 'DejaVu Sans', sans-serif" };
     made.series.forEach(series => {
@@ -169,7 +181,7 @@
       this.chart.setOption(this.option(), true);
     }
     option() {
-      const made = option(this.template, this.title);
+      const made = option(this.template, this.title, this.box.clientWidth);
       if (made.legend) made.legend.selected = Object.fromEntries([...this.hidden].map(n => [n, false]));
       return made;
     }
@@ -243,7 +255,8 @@
     }
     const symbol = series.symbol;
     if ((series.type === "scatter" || series.showSymbol) && !series.silent) {
-      if (symbol === "rect" || symbol === "roundRect") add("rect", { x: 9, y: 2, width: 8, height: 8, fill: "currentColor" });
+      if (symbol.startsWith("path://")) add("path", { d: symbol.slice(7), transform: "translate(8 1)", fill: "currentColor" });
+      else if (symbol === "rect") add("rect", { x: 9, y: 2, width: 8, height: 8, fill: "currentColor" });
       else if (symbol === "triangle") add("path", { d: "M13 1 L18 10 L8 10 Z", fill: "currentColor" });
       else if (symbol === "diamond") add("path", { d: "M13 1 L18 6 L13 11 L8 6 Z", fill: "currentColor" });
       else add("circle", { cx: 13, cy: 6, r: 4, fill: "currentColor" });
@@ -317,7 +330,8 @@
 
   for (const figure of data.figures) {
     const section = byId("figure-" + figure.id);
-    const panels = element("div", { class: figure.panels.some(p => p.option.visualMap) ? "panels wide" : "panels" });
+    const layout = figure.panels.some(p => p.option.visualMap) ? "panels wide" : figure.panels.length === 1 ? "panels single" : "panels";
+    const panels = element("div", { class: layout });
     const hidden = new Set(), own = [];
     const description = section.querySelector(".description").textContent;
     figure.panels.forEach(panel => {
@@ -328,7 +342,7 @@
       own.push(chart);
       const frame = element("div", { class: "panel" }, ...(panel.title ? [element("h3", {}, panel.title)] : []));
       if (panel.option.visualMap) {
-        box.style.minWidth = 190 + 58 * panel.option.xAxis.data.length + "px";
+        box.style.minWidth = ROW_NAMES_WIDEST + COLUMN_NARROWEST * panel.option.xAxis.data.length + "px";
         frame.append(element("div", { class: "scroll" }, box));
       } else {
         frame.append(box);
@@ -397,7 +411,7 @@
   // ---- table of trials ----
 
   const shownColumns = [["id", "trial"], ["task", "task"], ["model", "model"], ["seed", "seed"], ["outcome", "outcome"], ["nmse", "NMSE"],
-    ["floor", "floor"], ["steps", "steps"], ["seconds", "seconds"], ["parameters", "parameters"], ["finished", "ended"]];
+    ["floor", "floor"], ["steps", "steps"], ["seconds", "seconds"], ["parameters", "parameters"], ["finished", "ended (UTC)"]];
   const numeric = new Set(["seed", "nmse", "floor", "steps", "seconds", "parameters"]);
   const state = { sort: null, down: false, page: 0, text: "", task: "", model: "", outcome: "" };
 
@@ -430,7 +444,8 @@
           ...(trial.stale ? [" ", element("span", { class: "flag" }, "STALE")] : []),
           ...(trial.chosen ? [" ", element("span", { class: "chosen" }, "chosen")] : []));
         const value = trial[column];
-        const text = column === "seed" || column === "steps" || column === "parameters" ? (value ?? "") : numeric.has(column) ? number(value) : (value || "");
+        const text = column === "seed" || column === "steps" || column === "parameters" ? (value ?? "") : numeric.has(column) ? number(value)
+          : column === "finished" && value ? value.slice(0, 19).replace("T", " ") : (value || "");
         return element("td", numeric.has(column) ? { class: "number" } : {}, String(text));
       }))));
     byId("count").textContent = `${found.length} of ${trials.length} trials`;
@@ -472,14 +487,20 @@
     paintSamples();
   });
   prefersDark.addEventListener("change", () => { applyTheme(); paintSamples(); });
-  addEventListener("resize", () => charts.forEach(chart => { if (chart.chart) chart.chart.resize(); }));
+  addEventListener("resize", () => charts.forEach(chart => { if (chart.chart) { chart.chart.resize(); chart.draw(); } }));
   addEventListener("beforeprint", () => {
     printing = true;
     applyTheme();
     paintSamples();
     charts.forEach(chart => chart.show());
+    document.querySelectorAll(".chart svg").forEach(svg => svg.setAttribute("viewBox", `0 0 ${svg.getAttribute("width")} ${svg.getAttribute("height")}`));
   });
-  addEventListener("afterprint", () => { printing = false; applyTheme(); paintSamples(); });
+  addEventListener("afterprint", () => {
+    printing = false;
+    document.querySelectorAll(".chart svg").forEach(svg => svg.removeAttribute("viewBox"));
+    applyTheme();
+    paintSamples();
+  });
   applyTheme();
   paintSamples();
   const asked = /^#trial=([0-9a-f]+)$/.exec(location.hash);

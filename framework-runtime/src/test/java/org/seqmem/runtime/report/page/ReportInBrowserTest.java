@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.seqmem.runtime.report.ExperimentPair;
 import org.seqmem.runtime.report.Environments;
+import org.seqmem.runtime.report.ExperimentPair;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.ToyExperiment;
 import org.seqmem.runtime.report.figure.Thinning;
@@ -307,6 +308,14 @@ class ReportInBrowserTest {
         browser.screenshot(PICTURES.resolve("phone.png"));
         JsonNode pdf = browser.devTools("Page.printToPDF", "{\"printBackground\":true}");
         assertThat(pdf.get("data").asText()).hasSizeGreaterThan(50_000);
+        Files.write(
+                PICTURES.resolve("paper.pdf"),
+                Base64.getDecoder().decode(pdf.get("data").asText()));
+        String scalable = "document.querySelectorAll('main .chart svg:not([viewBox])').length";
+        browser.eval("dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.eval(scalable).asInt()).as("figures that paper would cut").isZero();
+        browser.eval("dispatchEvent(new Event('afterprint'))");
+        assertThat(browser.eval(scalable).asInt()).isGreaterThan(14);
         noComplaints();
     }
 
@@ -369,6 +378,7 @@ class ReportInBrowserTest {
             int trials = state.record().trials().size();
             assertThat(browser.eval("document.getElementById('count').textContent").asText())
                     .isEqualTo(trials + " of " + trials + " trials");
+            browser.screenshot(PICTURES.resolve(state.record().name() + ".png"));
             noComplaints();
         }
     }
@@ -388,6 +398,7 @@ class ReportInBrowserTest {
                 .isGreaterThan(3);
         assertThat(browser.eval("document.getElementById('outcomes').textContent").asText())
                 .contains("lstm", "0.5");
+        browser.screenshot(PICTURES.resolve("pair.png"));
         noComplaints();
     }
 
