@@ -96,6 +96,26 @@ public final class ToyExperiment {
             long seed,
             Optional<TrialResult> result,
             List<StoredLine> references) {
+        OptionalInt field = model.equals("tcn") ? OptionalInt.of(15) : OptionalInt.empty();
+        return add(
+                task,
+                taskJson,
+                model,
+                seed,
+                result,
+                references,
+                new TrialRecord.Facts(1153, OptionalLong.of(32), field, 2176));
+    }
+
+    /** Adds a trial on any task, of a model of any size. */
+    public ToyExperiment add(
+            String task,
+            String taskJson,
+            String model,
+            long seed,
+            Optional<TrialResult> result,
+            List<StoredLine> references,
+            TrialRecord.Facts facts) {
         trials.add(
                 new TrialRecord(
                         nextId(),
@@ -107,14 +127,7 @@ public final class ToyExperiment {
                                         taskJson,
                                         "{\"hidden-size\":32,\"use\":\"" + model + "\"}",
                                         "{\"steps\":800,\"warm-up\":null,\"stop\":[1,2]}")),
-                        Optional.of(
-                                new TrialRecord.Facts(
-                                        1153,
-                                        OptionalLong.of(32),
-                                        model.equals("tcn")
-                                                ? OptionalInt.of(15)
-                                                : OptionalInt.empty(),
-                                        2176)),
+                        Optional.of(facts),
                         new Judgement(references, Optional.empty()),
                         result,
                         result.map(ended -> NOW),
