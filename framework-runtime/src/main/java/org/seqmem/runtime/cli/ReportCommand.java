@@ -70,29 +70,32 @@ public final class ReportCommand implements Callable<Integer> {
     private void watch() {
         CountDownLatch leaving = new CountDownLatch(1);
         try (Interrupts interrupts = new Interrupts(leaving::countDown)) {
-            boolean open = true;
-            boolean first = true;
-            while (open && !interrupts.happened()) {
-                try (Store store = Store.openForReading(runs.directory())) {
-                    ExperimentRecord record = experiments.record(store, experiment, text -> {});
-                    open = record.ended() < record.trials().size();
-                    if (open) {
-                        Path page =
-                                files(record, store, runs.directory())
-                                        .writePage(OptionalInt.of(REFRESH));
-                        if (first) {
-                            line(console, page);
-                            console.line("fresh every " + REFRESH + " s; leave with Ctrl-C");
-                        }
-                        first = false;
-                    }
-                }
-                if (open && leaving.await(REFRESH, TimeUnit.SECONDS)) {
-                    return;
-                }
-            }
+            new ReportWatch(
+                            this::read,
+                            this::writeRefreshing,
+                            () -> {
+                                boolean left = leaving.await(REFRESH, TimeUnit.SECONDS);
+                                return left || interrupts.happened();
+                            })
+                    .watch(
+                            page -> {
+                                line(console, page);
+                                console.line("fresh every " + REFRESH + " s; leave with Ctrl-C");
+                            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private ExperimentRecord read() {
+        try (Store store = Store.openForReading(runs.directory())) {
+            return experiments.record(store, experiment, text -> {});
+        }
+    }
+
+    private Path writeRefreshing(ExperimentRecord record) {
+        try (Store store = Store.openForReading(runs.directory())) {
+            return files(record, store, runs.directory()).writePage(OptionalInt.of(REFRESH));
         }
     }
 
@@ -117,10 +120,10 @@ public final class ReportCommand implements Callable<Integer> {
         return new ReportFiles(
                 record,
                 Curves.read(record, store, runs),
+                Environments.read(record, runs),
                 version(),
                 state(store, record.name(), stale(record)),
                 runs);
-                Environments.read(record, runs),
     }
 
     /** All that a page depends on, but for the version of Seqmem. */
