@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,9 +24,10 @@ import org.seqmem.runtime.report.statistics.Spread;
 /**
  * Two experiments side by side: what differs in what was asked and in what came out.
  *
- * <p>Trials are paired that have task, model and seed in common; if there are none and each
- * experiment has one model, those with task and seed; if each has one task, those with model and
- * seed.
+ * <p>Trials are paired that have task, model and seed in common: by their settings, or else by what
+ * their experiments call them, so that a model is also paired with a changed one of the same name.
+ * If there are none and each experiment has one model, those with task and seed are; if each has
+ * one task, those with model and seed.
  */
 public final class ExperimentPair {
 
@@ -141,16 +145,49 @@ public final class ExperimentPair {
     }
 
     private List<Pair> pairs(Function<TrialRecord, List<Object>> key) {
-        Map<List<Object>, TrialRecord> others = new LinkedHashMap<>();
-        second.compared().trials().forEach(trial -> others.put(key.apply(trial), trial));
+        Map<String, TrialRecord> partners = new HashMap<>();
+        Set<String> taken = new HashSet<>();
+        Map<String, TrialRecord> same = bySettings(second);
+        bySettings(first)
+                .forEach(
+                        (settings, trial) -> {
+                            TrialRecord other = same.get(settings);
+                            if (other != null) {
+                                partners.put(trial.id(), other);
+                                taken.add(other.id());
+                            }
+                        });
+        Map<List<Object>, TrialRecord> others = new HashMap<>();
+        second.compared().trials().stream()
+                .filter(trial -> !taken.contains(trial.id()))
+                .forEach(trial -> others.put(key.apply(trial), trial));
         List<Pair> found = new ArrayList<>();
         for (TrialRecord trial : first.compared().trials()) {
-            TrialRecord other = others.get(key.apply(trial));
+            TrialRecord partner = partners.get(trial.id());
+            TrialRecord other = partner == null ? others.get(key.apply(trial)) : partner;
             if (other != null) {
                 found.add(new Pair(trial, other));
             }
         }
         return found;
+    }
+
+    /** By settings of task and model and by seed; without those of which there are several. */
+    private static Map<String, TrialRecord> bySettings(ExperimentRecord experiment) {
+        Map<String, TrialRecord> trials = new LinkedHashMap<>();
+        Set<String> several = new HashSet<>();
+        for (TrialRecord trial : experiment.compared().trials()) {
+            trial.settings()
+                    .map(of -> String.join("\n", of.task(), of.model(), "seed " + trial.seed()))
+                    .ifPresent(
+                            settings -> {
+                                if (trials.put(settings, trial) != null) {
+                                    several.add(settings);
+                                }
+                            });
+        }
+        trials.keySet().removeAll(several);
+        return trials;
     }
 
     /** The first experiment. */

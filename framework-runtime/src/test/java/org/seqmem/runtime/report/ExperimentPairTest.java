@@ -47,6 +47,24 @@ class ExperimentPairTest {
     }
 
     @Test
+    void pairsWhatIsTheSameWhateverItsExperimentCallsIt() {
+        String task = "{\"memory\":{\"delay\":4,\"use\":\"impulse\"},\"use\":\"lf\"}";
+        first.impulse(4, "lstm", 1, 0.1).impulse(8, "lstm", 1, 0.3);
+        second.add(
+                        "impulse",
+                        task,
+                        "lstm",
+                        1,
+                        Optional.of(ToyExperiment.completed(second.nextId(), 0.2)),
+                        List.of())
+                .impulse(8, "lstm", 1, 0.4);
+        assertThat(pair().pairing()).isEqualTo(ExperimentPair.Pairing.TASK_MODEL_SEED);
+        assertThat(pair().pairs())
+                .extracting(p -> p.second().nmse().orElseThrow())
+                .containsExactly(0.2, 0.4);
+    }
+
+    @Test
     void pairsTwoModelsOnTheSameTasksIfEachExperimentHasOne() {
         first.impulse(4, "lstm", 1, 0.1);
         second.impulse(4, "tcn", 1, 0.2).impulse(8, "tcn", 1, 0.2);
