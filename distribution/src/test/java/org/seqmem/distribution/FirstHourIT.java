@@ -49,7 +49,7 @@ class FirstHourIT {
         assertThat(directory.resolve("runs/seqmem.db")).isRegularFile();
         assertThat(directory.resolve("runs/tiny/report.html"))
                 .content()
-                .contains("All 4 completed.", "One seed only");
+                .contains("All 4 completed; one seed only");
 
         Installation.Call second = installation.seqmem("run", "tiny.conf");
         assertThat(second.err()).isEmpty();
