@@ -120,7 +120,7 @@ class AuthorIT {
         assertThat(run.out()).contains("4 completed, 0 diverged, 0 failed").contains("my-model");
         assertThat(directory.resolve("runs/four/report.html"))
                 .content()
-                .contains("my-model", "my-memory", "All 4 completed.");
+                .contains("my-model", "my-memory", "All 4 completed");
         try (Stream<Path> files = Files.walk(directory.resolve("runs/trials"))) {
             List<Path> trials = files.filter(file -> file.endsWith("trial.json")).toList();
             assertThat(trials)
