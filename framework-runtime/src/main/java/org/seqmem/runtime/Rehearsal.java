@@ -2,8 +2,6 @@
 package org.seqmem.runtime;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.seqmem.runtime.cli.Console;
@@ -37,14 +35,9 @@ public final class Rehearsal {
     }
 
     private static void run(String... arguments) {
-        Console console = new Console(nowhere(), nowhere(), false, false, 120);
-        int status = Main.run(console, arguments);
+        int status = Main.run(Console.nowhere(), arguments);
         if (status != 0) {
             System.exit(status);
         }
-    }
-
-    private static PrintWriter nowhere() {
-        return new PrintWriter(Writer.nullWriter());
     }
 }

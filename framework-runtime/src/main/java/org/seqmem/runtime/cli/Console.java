@@ -2,6 +2,7 @@
 package org.seqmem.runtime.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.Charset;
 
 /**
@@ -37,6 +38,12 @@ public record Console(
                 terminal,
                 colour,
                 columns < FEWEST_COLUMNS ? COLUMNS_OF_A_FILE : columns);
+    }
+
+    /** One that shows nothing to anybody. */
+    public static Console nowhere() {
+        PrintWriter nothing = new PrintWriter(Writer.nullWriter());
+        return new Console(nothing, nothing, false, false, COLUMNS_OF_A_FILE);
     }
 
     /** A line of results. */

@@ -2,8 +2,6 @@
 package org.seqmem.runtime.cli;
 
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.seqmem.api.SeqmemException;
@@ -14,52 +12,23 @@ import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.Bound;
 import org.seqmem.runtime.config.ExperimentFile;
 import org.seqmem.runtime.config.Problems;
-import org.seqmem.runtime.config.RunSettings;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.Planner;
-import org.seqmem.runtime.plugin.PluginDefaults;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredTrial;
 
-/** Reads experiment files: the plan and how it is run, with all problems of both at once. */
+/** Reads back experiments and trials from the store, with what installed plugins know of them. */
 public final class Experiments {
 
     private final Binder binder;
-    private final PluginDefaults defaults;
     private final Planner planner;
-
-    /**
-     * An experiment as read.
-     *
-     * @param plan its trials
-     * @param settings how they are run
-     * @param content the file as it was resolved, as text
-     */
-    record Experiment(Plan plan, RunSettings settings, String content) {}
 
     /** Made by the injector. */
     @Inject
-    public Experiments(Binder binder, PluginDefaults defaults, Planner planner) {
+    public Experiments(Binder binder, Planner planner) {
         this.binder = binder;
-        this.defaults = defaults;
         this.planner = planner;
-    }
-
-    /**
-     * Reads a file.
-     *
-     * @param options which file, and what is changed in it
-     * @param launcherOverrides further changes, as {@code launcher.key=value}
-     * @throws SeqmemException with all problems of the file, if it has any
-     */
-    Experiment read(ExperimentOptions options, List<String> launcherOverrides) {
-        List<String> overrides = new ArrayList<>(options.overrides());
-        overrides.addAll(launcherOverrides);
-        ExperimentFile file = ExperimentFile.load(options.file(), overrides);
-        Optional<RunSettings> settings = RunSettings.of(file, binder, defaults);
-        Plan plan = planner.plan(file); // throws if the settings had a problem, too
-        return new Experiment(plan, settings.orElseThrow(), file.content());
     }
 
     /**

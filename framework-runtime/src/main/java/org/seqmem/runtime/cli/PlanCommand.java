@@ -22,6 +22,8 @@ import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Grid;
+import org.seqmem.runtime.run.Experiment;
+import org.seqmem.runtime.run.ExperimentFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ public final class PlanCommand implements Callable<Integer> {
     private static final int MOST_LINES = 500;
 
     private final Console console;
-    private final Experiments experiments;
+    private final ExperimentFiles files;
     private final Provenances provenances;
 
     @Mixin private final ExperimentOptions options = new ExperimentOptions();
@@ -55,15 +57,15 @@ public final class PlanCommand implements Callable<Integer> {
 
     /** Made by the injector. */
     @Inject
-    public PlanCommand(Console console, Experiments experiments, Provenances provenances) {
+    public PlanCommand(Console console, ExperimentFiles files, Provenances provenances) {
         this.console = console;
-        this.experiments = experiments;
+        this.files = files;
         this.provenances = provenances;
     }
 
     @Override
     public Integer call() {
-        Experiments.Experiment experiment = experiments.read(options, List.of());
+        Experiment experiment = files.read(options.file(), options.overrides());
         Plan plan = experiment.plan();
         if (specs.isPresent()) {
             write(experiment, specs.get());
@@ -76,7 +78,7 @@ public final class PlanCommand implements Callable<Integer> {
         return ExitStatus.OK;
     }
 
-    private void write(Experiments.Experiment experiment, Path directory) {
+    private void write(Experiment experiment, Path directory) {
         PlannedTrialWriter writer = new PlannedTrialWriter(provenances);
         TrialRules rules = experiment.settings().run().trial();
         Plan plan = experiment.plan();

@@ -3,10 +3,7 @@ package org.seqmem.runtime.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,25 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.seqmem.api.SeqmemException;
-import org.seqmem.api.launch.Launcher;
-import org.seqmem.api.launch.LauncherContext;
-import org.seqmem.api.launch.LauncherPlugin;
-import org.seqmem.runtime.launch.ExperimentRunner;
-import org.seqmem.runtime.launch.PlannedTrialWriter;
 import org.seqmem.runtime.launch.Rerun;
-import org.seqmem.runtime.launch.RunListeners;
-import org.seqmem.runtime.launch.RunOptions;
 import org.seqmem.runtime.launch.RunSummary;
 import org.seqmem.runtime.plan.CostModel;
 import org.seqmem.runtime.plan.Plan;
-import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.report.Comparison;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.TrialRecord;
-import org.seqmem.runtime.store.ExperimentTrial;
+import org.seqmem.runtime.run.Experiment;
+import org.seqmem.runtime.run.ExperimentFiles;
+import org.seqmem.runtime.run.ExperimentRun;
+import org.seqmem.runtime.run.ExperimentRuns;
 import org.seqmem.runtime.store.Store;
-import org.seqmem.runtime.telemetry.PublishedMeters;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialResult;
 import picocli.CommandLine.Command;
@@ -54,10 +45,8 @@ public final class RunCommand implements Callable<Integer> {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Console console;
-    private final Experiments experiments;
-    private final LauncherContext launcherContext;
-    private final Provenances provenances;
-    private final Clock clock;
+    private final ExperimentFiles files;
+    private final ExperimentRuns experimentRuns;
 
     @Mixin private final ExperimentOptions options = new ExperimentOptions();
     @Mixin private final RunsOption runs = new RunsOption();
@@ -86,33 +75,26 @@ public final class RunCommand implements Callable<Integer> {
 
     /** Made by the injector. */
     @Inject
-    public RunCommand(
-            Console console,
-            Experiments experiments,
-            LauncherContext launcherContext,
-            Provenances provenances,
-            Clock clock) {
+    public RunCommand(Console console, ExperimentFiles files, ExperimentRuns experimentRuns) {
         this.console = console;
-        this.experiments = experiments;
-        this.launcherContext = launcherContext;
-        this.provenances = provenances;
-        this.clock = clock;
+        this.files = files;
+        this.experimentRuns = experimentRuns;
     }
 
     @Override
     public Integer call() {
-        Experiments.Experiment experiment = experiments.read(options, launcherOverrides());
+        Experiment experiment = files.read(options.file(), overrides());
         if (dryRun) {
             PlanCommand.show(console, experiment.plan());
             return ExitStatus.OK;
         }
-        try (Store store = Store.openForWriting(runs.directory(), clock)) {
+        try (Store store = experimentRuns.store(runs.directory())) {
             return run(experiment, store);
         }
     }
 
-    private List<String> launcherOverrides() {
-        List<String> overrides = new ArrayList<>();
+    private List<String> overrides() {
+        List<String> overrides = new ArrayList<>(options.overrides());
         workers.ifPresent(count -> overrides.add("launcher.workers=" + count));
         if (inProcess) {
             overrides.add("launcher.in-process=true");
@@ -120,37 +102,15 @@ public final class RunCommand implements Callable<Integer> {
         return overrides;
     }
 
-    private int run(Experiments.Experiment experiment, Store store) {
-        Plan plan = experiment.plan();
-        Launcher launcher = LauncherPlugin.open(experiment.settings().launcher(), launcherContext);
+    private int run(Experiment experiment, Store store) {
         RunDisplay display = new RunDisplay(console, new CostModel(), System::nanoTime, store);
         long start = System.nanoTime();
         RunSummary summary;
         boolean interrupted;
-        try (PublishedMeters meters =
-                        new PublishedMeters(
-                                experiment.settings().publishers(),
-                                plan.name(),
-                                () -> earlier(store, plan),
-                                clock,
-                                display::noted);
-                Interrupts interrupts = new Interrupts(() -> stop(launcher, display))) {
-            display.published(meters.places());
-            summary =
-                    new ExperimentRunner(
-                                    store,
-                                    runs.directory(),
-                                    new PlannedTrialWriter(provenances),
-                                    clock)
-                            .run(
-                                    plan,
-                                    experiment.content(),
-                                    launcher,
-                                    new RunOptions(
-                                            Set.copyOf(rerun),
-                                            failFast,
-                                            experiment.settings().run()),
-                                    RunListeners.all(List.of(display, meters)));
+        try (ExperimentRun run = experimentRuns.open(experiment, store, runs.directory(), display);
+                Interrupts interrupts = new Interrupts(() -> stop(run, display))) {
+            display.published(run.places());
+            summary = run.run(Set.copyOf(rerun), failFast);
             interrupted = interrupts.happened();
         } finally {
             display.clear();
@@ -168,33 +128,13 @@ public final class RunCommand implements Callable<Integer> {
         return summary.allCompleted() ? ExitStatus.OK : ExitStatus.INCOMPLETE;
     }
 
-    private static PublishedMeters.Earlier earlier(Store store, Plan plan) {
-        Set<String> suspects = new HashSet<>();
-        store.judgements(plan.name())
-                .forEach(
-                        (id, judgement) -> {
-                            if (judgement.suspect().isPresent()) {
-                                suspects.add(id);
-                            }
-                        });
-        return new PublishedMeters.Earlier(results(store, plan), suspects);
-    }
-
-    private static Map<String, TrialResult> results(Store store, Plan plan) {
-        Map<String, TrialResult> results = new HashMap<>();
-        for (ExperimentTrial trial : store.trialsOf(plan.name())) {
-            trial.result().ifPresent(result -> results.put(trial.trialId(), result));
-        }
-        return results;
-    }
-
-    private void stop(Launcher launcher, RunDisplay display) {
+    private static void stop(ExperimentRun run, RunDisplay display) {
         display.noted("stopping: what runs writes its checkpoints (press again to leave at once)");
-        launcher.stop();
+        run.stop();
     }
 
     private void report(
-            Experiments.Experiment experiment,
+            Experiment experiment,
             Store store,
             RunDisplay display,
             RunSummary summary,

@@ -61,6 +61,19 @@ public record ExperimentFile(
     }
 
     /**
+     * Reads a text that stands in no file, likewise; its includes are relative to the working
+     * directory.
+     *
+     * @param text HOCON
+     * @param overrides of {@code --set}: {@code path=value}, later ones win
+     * @throws SeqmemException if the text cannot be read as HOCON at all
+     */
+    public static ExperimentFile parse(String text, List<String> overrides) {
+        return new ExperimentReader(Path.of("text"), Optional.of(text), System.getenv())
+                .read(overrides);
+    }
+
+    /**
      * Reads back what {@link #content} gave.
      *
      * @param name how messages call it

@@ -42,12 +42,23 @@ final class ExperimentReader {
     private static final ConfigObject NOTHING = ConfigFactory.empty().root();
 
     private final Path file;
+    private final Optional<String> given;
     private final Map<String, String> environment;
     private final Problems problems;
     private final UseMarks marks = new UseMarks();
 
     ExperimentReader(Path file, Map<String, String> environment) {
+        this(file, Optional.empty(), environment);
+    }
+
+    /**
+     * @param file what messages name, and what includes are relative to
+     * @param given its text; empty if it is to be read
+     * @param environment what substitutions may refer to besides the file
+     */
+    ExperimentReader(Path file, Optional<String> given, Map<String, String> environment) {
         this.file = file;
+        this.given = given;
         this.environment = environment;
         this.problems = new Problems(file.toString());
     }
@@ -71,16 +82,7 @@ final class ExperimentReader {
     }
 
     private Config parseMain() {
-        String text;
-        try {
-            if (Files.notExists(file)) {
-                throw new SeqmemException(
-                        ErrorCode.NOT_FOUND, "no such file: " + file + neighbour());
-            }
-            text = SourceText.read(file);
-        } catch (Rejection e) {
-            throw new SeqmemException(ErrorCode.INVALID_CONFIG, file + " " + e.getMessage());
-        }
+        String text = given.orElseGet(this::text);
         try {
             Optional<ConfigObject> parsed = parse(text, file, List.of(file));
             if (parsed.isPresent()) {
@@ -91,6 +93,18 @@ final class ExperimentReader {
             problems.add(new Problem(file.toString(), "", "is nested too deeply"));
         }
         throw problems.toException();
+    }
+
+    private String text() {
+        try {
+            if (Files.notExists(file)) {
+                throw new SeqmemException(
+                        ErrorCode.NOT_FOUND, "no such file: " + file + neighbour());
+            }
+            return SourceText.read(file);
+        } catch (Rejection e) {
+            throw new SeqmemException(ErrorCode.INVALID_CONFIG, file + " " + e.getMessage());
+        }
     }
 
     /** A file beside the missing one that may have been meant. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
+import org.seqmem.runtime.plugin.ClassPath;
 import org.seqmem.runtime.trial.worker.Message;
 import org.seqmem.runtime.trial.worker.MessageReader;
 import org.seqmem.runtime.trial.worker.MessageWriter;
@@ -33,6 +34,14 @@ final class WorkerProcess implements Worker {
                     "MALLOC_MMAP_MAX_", "0",
                     "MALLOC_TRIM_THRESHOLD_", "17179869184",
                     "MALLOC_TOP_PAD_", "1073741824");
+
+    /** What the start script of an installation says; other programs that run trials need not. */
+    private static final Map<String, String> PROPERTIES =
+            Map.of(
+                    "ai.djl.offline", "true",
+                    "ai.djl.pytorch.num_threads", "1",
+                    "ai.djl.pytorch.num_interop_threads", "1",
+                    "java.awt.headless", "true");
 
     /** What the virtual machine leaves with under ExitOnOutOfMemoryError. */
     private static final int HEAP_EXHAUSTED = 3;
@@ -106,18 +115,12 @@ final class WorkerProcess implements Worker {
                 .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
-        for (String name :
-                List.of(
-                        "ai.djl.offline",
-                        "ai.djl.pytorch.num_threads",
-                        "ai.djl.pytorch.num_interop_threads",
-                        "java.awt.headless",
-                        "seqmem.home")) {
-            Optional.ofNullable(System.getProperty(name))
-                    .ifPresent(value -> command.add("-D" + name + "=" + value));
-        }
+        PROPERTIES.forEach(
+                (name, usual) -> command.add("-D" + name + "=" + System.getProperty(name, usual)));
+        Optional.ofNullable(System.getProperty("seqmem.home"))
+                .ifPresent(home -> command.add("-Dseqmem.home=" + home));
         command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
+        command.add(ClassPath.here());
         command.add(WorkerMain.class.getName());
         return command;
     }

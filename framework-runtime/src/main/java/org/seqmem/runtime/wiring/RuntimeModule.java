@@ -41,6 +41,8 @@ import org.seqmem.runtime.provenance.EngineVersions;
 import org.seqmem.runtime.provenance.Fingerprints;
 import org.seqmem.runtime.provenance.Machine;
 import org.seqmem.runtime.provenance.Provenances;
+import org.seqmem.runtime.run.ExperimentFiles;
+import org.seqmem.runtime.run.ExperimentRuns;
 import org.seqmem.runtime.trial.worker.TrialJobs;
 
 /** What is bound to what; nothing is made that is not named here. */
@@ -60,6 +62,8 @@ final class RuntimeModule extends AbstractModule {
         bind(Console.class).toInstance(console);
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(Planner.class);
+        bind(ExperimentFiles.class);
+        bind(ExperimentRuns.class);
         bind(Experiments.class);
         bind(SeqmemCommand.class);
         bind(RunCommand.class);
