@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -52,9 +53,12 @@ final class Prometheus implements AutoCloseable {
         ((ObjectNode) config.path("global"))
                 .put("scrape_interval", "1s")
                 .put("evaluation_interval", "1s");
-        ((ObjectNode) config.at("/scrape_configs/0/static_configs/0"))
-                .putArray("targets")
-                .add(target);
+        for (JsonNode job : config.path("scrape_configs")) {
+            ArrayNode targets = ((ObjectNode) job.at("/static_configs/0")).putArray("targets");
+            if (job.path("job_name").asText().equals("seqmem")) {
+                targets.add(target);
+            }
+        }
         Files.createDirectories(directory);
         for (JsonNode rules : config.path("rule_files")) {
             Files.copy(files.resolve(rules.asText()), directory.resolve(rules.asText()));
