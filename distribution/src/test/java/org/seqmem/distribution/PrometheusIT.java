@@ -217,6 +217,7 @@ class PrometheusIT {
             }
             Processes.pause(1000); // as often as Prometheus looks
         }
-        assertThat(kills).as("a few may die without a word").isGreaterThan(4);
+        // five ring; over a young run, increase() may make five of four
+        assertThat(kills).isGreaterThanOrEqualTo(4);
     }
 }
