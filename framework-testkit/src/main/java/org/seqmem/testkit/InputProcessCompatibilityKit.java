@@ -2,6 +2,7 @@
 package org.seqmem.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ public abstract class InputProcessCompatibilityKit<C extends Record>
         return 10_000;
     }
 
+    @Override
+    final void use() {
+        draw(process(), 0, 0);
+    }
+
     @Test
     final void drawsTheSameNumbersFromTheSameStream() {
         InputProcess process = process();
@@ -55,6 +61,18 @@ public abstract class InputProcessCompatibilityKit<C extends Record>
     @Test
     final void claimsALawWithoutContradictions() {
         law(2).assertConsistent();
+    }
+
+    /** A covariance that depends on more than the distance of two steps is no function of it. */
+    @Test
+    final void refusesAnAutocovarianceUnlessItIsStationary() {
+        assumeThat(process().stationary()).isFalse();
+        assertThatThrownBy(() -> process().autocovariance(1))
+                .as("autocovariance of a process that is not stationary")
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> process().variance())
+                .as("variance of a process that is not stationary")
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

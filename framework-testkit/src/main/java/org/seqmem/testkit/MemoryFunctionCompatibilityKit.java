@@ -47,6 +47,11 @@ public abstract class MemoryFunctionCompatibilityKit<C extends Record>
         return 1 << 14;
     }
 
+    @Override
+    final void use() {
+        memory().values(horizon());
+    }
+
     @Test
     final void givesFiniteValuesThatAreNotAllZero() {
         double[] values = memory().values(horizon());

@@ -14,7 +14,7 @@ final class SampleMean {
      */
     private static final double STANDARD_ERRORS = 5;
 
-    /** Relative to the expectation: rounding, where the numbers do not vary. */
+    /** Relative to the size of the numbers: rounding, where they do not vary. */
     private static final double ROUNDING = 1e-9;
 
     private int count;
@@ -31,8 +31,17 @@ final class SampleMean {
 
     /** Fails unless the mean is what chance allows. */
     void assertExpected(double expectation, String what) {
+        assertExpected(expectation, Math.abs(expectation), what);
+    }
+
+    /**
+     * Fails unless the mean is what chance allows.
+     *
+     * @param scale the size of what the numbers were computed from, which decides about rounding
+     */
+    void assertExpected(double expectation, double scale, String what) {
         double standardError = Math.sqrt(squaredDeviations / (count - 1.0) / count);
-        double allowed = STANDARD_ERRORS * standardError + ROUNDING * Math.abs(expectation);
+        double allowed = STANDARD_ERRORS * standardError + ROUNDING * scale;
         assertThat(mean)
                 .as("mean of %s over %d sequences", what, count)
                 .isCloseTo(expectation, Offset.offset(allowed));

@@ -34,6 +34,9 @@ class InputProcessCompatibilityKitTest {
                 flaw(Flaw.REPEATS_CHANNELS, NoiseKit::keepsChannelsApart),
                 flaw(Flaw.CLAIMS_TOO_MUCH_INDEPENDENCE, NoiseKit::claimsALawWithoutContradictions),
                 flaw(Flaw.REPEATS_SIZES, NoiseKit::isIndependentFromStepToStepIfItClaimsToBe),
+                flaw(
+                        Flaw.DENIES_THAT_IT_IS_STATIONARY,
+                        NoiseKit::refusesAnAutocovarianceUnlessItIsStationary),
                 flaw(Flaw.IS_UNIFORM, NoiseKit::isGaussianIfItClaimsToBe));
     }
 

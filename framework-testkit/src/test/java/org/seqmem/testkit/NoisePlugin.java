@@ -20,7 +20,8 @@ public final class NoisePlugin implements InputProcessPlugin<NoisePlugin.NoiseCo
         REPEATS_SIZES,
         REPEATS_CHANNELS,
         CLAIMS_TOO_MUCH_INDEPENDENCE,
-        IS_UNIFORM
+        IS_UNIFORM,
+        DENIES_THAT_IT_IS_STATIONARY
     }
 
     /** The configuration. */
@@ -84,6 +85,11 @@ public final class NoisePlugin implements InputProcessPlugin<NoisePlugin.NoiseCo
             }
             double variance = flaw == Flaw.MISSTATES_ITS_VARIANCE ? 1.02 : 1;
             return lag == 0 ? variance : 0;
+        }
+
+        @Override
+        public boolean stationary() {
+            return flaw != Flaw.DENIES_THAT_IT_IS_STATIONARY;
         }
 
         @Override

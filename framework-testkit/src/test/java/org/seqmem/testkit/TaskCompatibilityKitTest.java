@@ -40,6 +40,11 @@ class TaskCompatibilityKitTest {
                 flaw(
                         Flaw.MISSTATES_ITS_CONSTANT,
                         EchoTaskKit::hasTheErrorOfTheBestConstantThatItsFactsSay),
+                flaw(Flaw.DRAWS_FROM_A_POOL, EchoTaskKit::drawsNoSequenceOfASplitAgain),
+                flaw(Flaw.CONTRADICTS_ITSELF, EchoTaskKit::hasFactsThatDoNotContradictEachOther),
+                flaw(Flaw.MISSTATES_A_STEP, EchoTaskKit::hasThePowerInEveryStepThatItsFactsSay),
+                flaw(Flaw.SHORTENS_ITS_MEMORY, EchoTaskKit::isTheSameTaskAtAnotherLength),
+                flaw(Flaw.PRINTS, EchoTaskKit::leavesStandardOutputAlone),
                 flaw(Flaw.SCALES_ITS_INPUTS, EchoTaskKit::drawsInputsOfTheLawThatItsFactsSay));
     }
 
