@@ -85,6 +85,20 @@ public final class ModulePlugins {
     }
 
     /**
+     * The plugins but for some that the kit of their kind does not fit, as that of models does not
+     * fit one whose parameters come from a file. {@link PluginCompatibilityKit} fits all.
+     *
+     * @param names of the plugins
+     */
+    public ModulePlugins except(String... names) {
+        return new ModulePlugins(
+                loader,
+                plugins.stream()
+                        .filter(plugin -> !List.of(names).contains(plugin.name()))
+                        .toList());
+    }
+
+    /**
      * Fails unless every plugin is put through the kit of its kind by a test class.
      *
      * @param test one of the test classes; all that were compiled with it are looked at

@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -70,12 +75,36 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
         return DynamicContainer.dynamicContainer(plugin().name(), tests);
     }
 
+    /** Checks have no parameters but folders. */
     private void check(Method method) throws Throwable {
         method.setAccessible(true);
+        Path folder = temporary();
         try {
-            method.invoke(this);
+            Object[] folders = new Object[method.getParameterCount()];
+            Arrays.fill(folders, folder);
+            method.invoke(this, folders);
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
+        } finally {
+            delete(folder);
+        }
+    }
+
+    static Path temporary() {
+        try {
+            return Files.createTempDirectory("testkit");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
