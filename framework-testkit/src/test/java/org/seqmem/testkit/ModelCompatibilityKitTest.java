@@ -57,6 +57,9 @@ class ModelCompatibilityKitTest {
                 flaw(Flaw.HIDES_STATE, TwoTapKit::carriesItsWholeStateOverACut),
                 flaw(Flaw.MISCOUNTS_STATE, TwoTapKit::carriesAsManyNumbersAsItsFactsSay),
                 flaw(Flaw.HIDES_STEPS, TwoTapKit::isNoSteppableBlockUnlessItClaimsTo),
+                flaw(
+                        Flaw.CHANGES_WITH_EVERY_PASS,
+                        TwoTapKit::isTheSameForTheSameSeedAndAnotherForAnother),
                 flaw(Flaw.PRINTS, TwoTapKit::leavesStandardOutputAlone),
                 flaw(Flaw.REVERSES_GRADIENT, TwoTapKit::lowersTheLossByOneStepDownItsGradient),
                 flaw(

@@ -51,6 +51,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         HIDES_WEIGHT,
         CLAIMS_BLINDNESS,
         PRINTS,
+        CHANGES_WITH_EVERY_PASS,
         REVERSES_GRADIENT,
         REVERSES_ITS_OWN_GRADIENT,
         STARTS_STRIDED,
@@ -120,6 +121,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
         private final Parameter present;
         private final Parameter past;
         private final double secret;
+        private int passes;
 
         /** What the last piece ended with, for one flaw: it should stand in the state. */
         private @Nullable Double hidden;
@@ -181,6 +183,7 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
                                 ? y.stopGradient().add(y.stopGradient()).sub(y)
                                 : y;
                 case DIFFERS_IN_TRAINING -> weights.training() ? y.mul(1.01) : y;
+                case CHANGES_WITH_EVERY_PASS -> y.mul(1 + 0.001 * passes++);
                 case HIDES_WEIGHT -> y.mul(secret);
                 case LEAKS -> x.matMul(v.mul(1)).add(before.matMul(w));
                 default -> y;
