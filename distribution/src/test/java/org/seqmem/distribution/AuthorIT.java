@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -44,11 +45,16 @@ import org.seqmem.api.ApiVersion;
  */
 class AuthorIT {
 
-    private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SHELL = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
 
     /** What the API brings along, and nothing else of the installation. */
     private static final Pattern FOR_PLUGINS =
             Pattern.compile("(api|micrometer-\\w+|jspecify|slf4j-api)-[0-9].*[.]jar");
+
+    /** What an author's tests are compiled against besides, as the template's pom.xml names it. */
+    private static final Pattern FOR_TESTS =
+            Pattern.compile("(junit-jupiter-api|assertj-core|apiguardian-api)-[0-9].*[.]jar");
 
     private static final long LONGEST_MINUTES = 10;
 
@@ -144,7 +150,7 @@ class AuthorIT {
     /** Compiles and packs a project as Maven would, and runs its tests. */
     private static Path build(Path project) throws IOException {
         Path classes = Files.createDirectories(project.resolve("target/classes"));
-        List<Path> lent = forPlugins();
+        List<Path> lent = lent("seqmem-api");
         compile(project.resolve("src/main/java"), classes, lent);
         Path name = project.getFileName();
         Path jar = project.resolve("target/" + name + "-1.0.0.jar");
@@ -159,23 +165,26 @@ class AuthorIT {
             pack(project.resolve("src/main/resources"), out);
         }
         Path tests = Files.createDirectories(project.resolve("target/test-classes"));
-        List<Path> forTests = new ArrayList<>(List.of(jar));
+        List<Path> forTests = new ArrayList<>(lent("seqmem-testkit"));
+        forTests.addAll(lent);
+        forTests.add(jar);
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
+                .filter(file -> FOR_TESTS.matcher(String.valueOf(file.getFileName())).matches())
                 .forEach(forTests::add);
         compile(project.resolve("src/test/java"), tests, forTests);
         test(tests, jar);
         return jar;
     }
 
-    /** The API as it stands in the Maven repository of the installation, and its own libraries. */
-    private static List<Path> forPlugins() throws IOException {
+    /** A jar of the Maven repository of the installation, and what the API brings along. */
+    private static List<Path> lent(String artifact) throws IOException {
         Path home = Path.of(System.getProperty("seqmem.installation"));
         List<Path> lent = new ArrayList<>();
         try (Stream<Path> files = Files.walk(home.resolve("maven"));
                 Stream<Path> libraries = Files.list(home.resolve("lib"))) {
             files.filter(file -> file.toString().endsWith(".jar"))
-                    .filter(file -> file.toString().contains("seqmem-api"))
+                    .filter(file -> file.getFileName().toString().startsWith(artifact + "-"))
                     .forEach(lent::add);
             libraries
                     .filter(file -> FOR_PLUGINS.matcher(file.getFileName().toString()).matches())
@@ -261,7 +270,7 @@ class AuthorIT {
     /** What the guide quotes is what the templates write. */
     private void theGuideShows(String sources) throws IOException {
         String guide = Files.readString(installation.home().resolve("docs/writing-a-plugin.md"));
-        Matcher blocks = BLOCK.matcher(guide);
+        Matcher blocks = JAVA.matcher(guide);
         int shown = 0;
         while (blocks.find()) {
             assertThat(sources).contains(blocks.group(1));
@@ -292,7 +301,7 @@ class AuthorIT {
 
     @Test
     void theManifestOfTheApiNamesTheVersionThatTheCodeDoes() throws IOException {
-        for (Path jar : forPlugins()) {
+        for (Path jar : lent("seqmem-api")) {
             if (jar.getFileName().toString().startsWith("seqmem-api")) {
                 try (JarFile file = new JarFile(jar.toFile())) {
                     assertThat(
@@ -305,36 +314,50 @@ class AuthorIT {
         }
     }
 
-    /** With the commands of the page; what Maven caches goes into a repository of its own. */
+    /**
+     * Every command of the page, in its order, in an empty folder and with an installation of its
+     * own. Maven is offline; what it caches goes into a repository of its own.
+     */
     @Test
     @EnabledIfSystemProperty(named = "seqmem.rounds", matches = "full")
     void theGuideWorksAsItIsWritten() throws Exception {
-        for (String kind : List.of("model", "memory-function")) {
-            String name = "my-" + kind.replace("-function", "");
-            assertThat(installation.seqmem("new-plugin", kind, name).status()).isZero();
-            Path project = directory.resolve(name);
-            String local = System.getProperty("user.home") + "/.m2/repository";
-            Path config = project.resolve(".mvn/maven.config");
-            Files.writeString(
-                    config,
-                    Files.readString(config)
-                            + "-o\n-Dmaven.repo.local="
-                            + directory.resolve("m2")
-                            + "\n-Dmaven.repo.local.tail="
-                            + local
-                            + "\n");
-            Path log = directory.resolve(name + ".txt");
-            Process process =
-                    new ProcessBuilder(project.resolve("try").toString())
-                            .directory(project.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
-            assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-            assertThat(project.resolve("runs/try-" + name + "/report.html"))
-                    .content()
-                    .contains(name);
+        Installation own = installation.copy(directory.resolve("seqmem"));
+        Path empty = Files.createDirectories(directory.resolve("empty"));
+        String guide = Files.readString(own.home().resolve("docs/writing-a-plugin.md"));
+        String script =
+                SHELL.matcher(guide)
+                        .results()
+                        .map(block -> block.group(1))
+                        .collect(Collectors.joining("", "set -e\n", ""));
+        Path log = directory.resolve("log.txt");
+        ProcessBuilder shell =
+                new ProcessBuilder("sh", "-c", script)
+                        .directory(empty.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        Map<String, String> environment = shell.environment();
+        environment.put("SEQMEM_HOME", own.home().toString());
+        environment.put("PATH", own.home().resolve("bin") + ":" + System.getenv("PATH"));
+        environment.put(
+                "MAVEN_ARGS",
+                "-o -Dmaven.repo.local="
+                        + directory.resolve("m2")
+                        + " -Dmaven.repo.local.tail="
+                        + System.getProperty("user.home")
+                        + "/.m2/repository");
+        Process process = shell.start();
+        assertThat(process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)).isTrue();
+        String said = Files.readString(log);
+        assertThat(process.exitValue()).as(said).isZero();
+        assertThat(said).containsPattern("my-memory +ok +1[.]0[.]0 +plugins/my-memory/");
+        for (String name : List.of("my-model", "my-memory")) {
+            Path report = empty.resolve(name + "/runs/try-" + name + "/report.html");
+            assertThat(report).content().contains("\"" + name);
         }
+
+        // now that it is installed, the experiment needs no --plugins
+        Installation.Call run = own.seqmem("run", "empty/my-memory/try.conf");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("my-memory").contains("0 diverged, 0 failed");
     }
 }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 
 /** The unpacked distribution, used the way a person uses it: by its start script. */
 final class Installation {
@@ -149,6 +150,25 @@ final class Installation {
             jar.putNextEntry(new JarEntry("META-INF/services/org.seqmem.api.Plugin"));
             for (Class<?> plugin : plugins) {
                 jar.write((plugin.getName() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return new Installation(place, workingDirectory);
+    }
+
+    /**
+     * The same installation in another place, where plugins may be installed.
+     *
+     * @param place a new directory
+     */
+    Installation copy(Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.toList()) {
+                Path there = place.resolve(home.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(there);
+                } else {
+                    link(there, file);
+                }
             }
         }
         return new Installation(place, workingDirectory);
