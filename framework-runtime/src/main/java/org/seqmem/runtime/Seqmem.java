@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.seqmem.api.Experimental;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.runtime.cli.Console;
 import org.seqmem.runtime.launch.Rerun;
@@ -37,6 +38,7 @@ import org.seqmem.runtime.wiring.Wiring;
  * <p>Plugins are found on the class path and in the places named. Worker processes get the class
  * path of this process. Problems are {@link SeqmemException}s, whose messages are for people.
  */
+@Experimental
 public final class Seqmem {
 
     private Seqmem() {}

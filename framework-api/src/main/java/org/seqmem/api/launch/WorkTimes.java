@@ -3,6 +3,7 @@ package org.seqmem.api.launch;
 
 import java.util.List;
 import java.util.Map;
+import org.seqmem.api.Experimental;
 
 /**
  * How long the parts of a job have taken since that was last told.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param spans by part; those of about equal length are told together, so that their number does
  *     not depend on that of the steps
  */
+@Experimental
 public record WorkTimes(Map<Part, List<Span>> spans) {
 
     /** Copies the map. */

@@ -7,6 +7,7 @@ import ai.djl.training.ParameterStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.seqmem.api.Experimental;
 
 /**
  * Takes layers that compute their gradients themselves through a training step.
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * bottom of a model. Every such layer has a recorded path too, which serves wherever {@link
  * Weights#ownGradients()} is empty, and which its own gradient is tested against.
  */
+@Experimental
 public final class OwnGradients extends ParameterStore {
 
     private final List<Entry> entries = new ArrayList<>();

@@ -4,6 +4,7 @@ package org.seqmem.api.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Optional;
+import org.seqmem.api.Experimental;
 import org.seqmem.api.random.RandomStreams;
 
 /**
@@ -14,6 +15,7 @@ import org.seqmem.api.random.RandomStreams;
  *
  * <p>Positions count from 0 at the beginning of a sequence, also when it is run piece by piece.
  */
+@Experimental
 public abstract class PositionEncoding extends SequenceBlock {
 
     /**

@@ -3,12 +3,14 @@ package org.seqmem.api.model;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.seqmem.api.Experimental;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
 import org.seqmem.api.Use;
 import org.seqmem.api.random.RandomStreams;
 
 /** A position encoding of attention. */
+@Experimental
 @PluginKind("position-encoding")
 public interface PositionEncodingPlugin<C extends Record> extends Plugin<C> {
 
