@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>Source:</b> Philox4x32-10 of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as
  * easy as 1, 2, 3" (SC 2011). The key is 64 bits; the upper half of the 128-bit counter is the
- * step, the lower half counts blocks. Gaussians by Marsaglia's polar method with {@link
- * StrictMath}, so that every Java platform draws the same bits. Methods that are not listed here
- * come from {@link RandomGenerator}, whose ways may change from one Java version to the next.
+ * step, the lower half counts blocks. Gaussians by the {@link Ziggurat}, with {@link StrictMath},
+ * so that every Java platform draws the same bits. Methods that are not listed here come from
+ * {@link RandomGenerator}, whose ways may change from one Java version to the next.
  */
 public final class RandomStream implements RandomGenerator {
 
@@ -25,8 +25,6 @@ public final class RandomStream implements RandomGenerator {
     private long block;
     private long spare;
     private boolean hasSpare;
-    private double spareGaussian;
-    private boolean hasSpareGaussian;
 
     RandomStream(long key, long step) {
         this(key, step, 0);
@@ -83,22 +81,7 @@ public final class RandomStream implements RandomGenerator {
     /** Normal with mean 0 and variance 1. */
     @Override
     public double nextGaussian() {
-        if (hasSpareGaussian) {
-            hasSpareGaussian = false;
-            return spareGaussian;
-        }
-        double u;
-        double v;
-        double square;
-        do {
-            u = 2 * nextDouble() - 1;
-            v = 2 * nextDouble() - 1;
-            square = u * u + v * v;
-        } while (square >= 1 || square == 0);
-        double factor = StrictMath.sqrt(-2 * StrictMath.log(square) / square);
-        spareGaussian = v * factor;
-        hasSpareGaussian = true;
-        return u * factor;
+        return Ziggurat.draw(this);
     }
 
     /** A uniformly drawn order of the numbers from 0 to size - 1. */

@@ -50,8 +50,8 @@ class RandomStreamTest {
     }
 
     /**
-     * Longs, doubles, bounded integers and the order by an independent program in Python (integers
-     * and hashlib); the gaussians by this class, which agrees with that program to 1e-15.
+     * By an independent program in Python (integers, hashlib, math); the gaussians to the bit by
+     * this class, which agrees with that program to 1e-12.
      */
     @Test
     void drawsTheNumbersThatWereRecorded() {
@@ -71,12 +71,15 @@ class RandomStreamTest {
                         0.9438163178595906);
         assertThat(gaussians(family.at(7), 6))
                 .containsExactly(
-                        -0.453068406908727,
-                        1.0027001406393639,
-                        -0.15811708313197867,
-                        0.3975008161853408,
-                        0.6831317993084284,
-                        -1.9683494614129933);
+                        0.7780779667900602,
+                        -0.7506652098309472,
+                        0.44493029466161454,
+                        -0.1687267535962179,
+                        -1.401655433970515,
+                        1.0499766643363682);
+        double[] many = gaussians(family.at(7), 5672);
+        assertThat(many[44]).as("between two layers").isEqualTo(0.11063149083086674);
+        assertThat(many[5671]).as("beyond the layers").isEqualTo(4.304366352597596);
         assertThat(bounded(family.at(7), 1000, 6)).containsExactly(347, 836, 323, 943, 555, 340);
         assertThat(family.at(7).permutation(10)).containsExactly(9, 1, 7, 8, 0, 4, 2, 5, 3, 6);
     }
@@ -127,7 +130,15 @@ class RandomStreamTest {
 
     /** P(z > x) of the normal law, from tables. */
     @ParameterizedTest
-    @CsvSource({"-1, 0.8413447460685429", "1.96, 0.024997895148220435", "3, 0.0013498980316300933"})
+    @CsvSource({
+        "-1, 0.8413447460685429",
+        "0.3, 0.3820885778110474",
+        "1.96, 0.024997895148220435",
+        "3, 0.0013498980316300933",
+        // the tail beyond the layers, its half and beyond
+        "3.654152885361009, 0.00012901624382695038",
+        "4, 0.00003167124183311986"
+    })
     void drawsGaussiansWithTheTailsOfTheNormalLaw(double threshold, double share) {
         RandomStream stream = new RandomStream(8, 0);
 
@@ -137,7 +148,38 @@ class RandomStreamTest {
                 .isCloseTo(share, within(STANDARD_ERRORS * Math.sqrt(share * (1 - share) / DRAWS)));
     }
 
-    /** Both gaussians of a pair come from one point of the disc: they must not show it. */
+    /** Every layer of the ziggurat and what lies between them shows in some of the classes. */
+    @Test
+    void drawsGaussiansInClassesAsTheNormalLawSays() {
+        int classes = 160; // of width 0.05, from -4 to 4
+        RandomStream stream = new RandomStream(10, 0);
+        double[] found = new double[classes];
+        for (int i = 0; i < DRAWS; i++) {
+            double place = (stream.nextGaussian() + 4) * 20;
+            if (place >= 0 && place < classes) {
+                found[(int) place]++;
+            }
+        }
+
+        double distance = 0;
+        for (int c = 0; c < classes; c++) {
+            double left = c / 20.0 - 4;
+            // Simpson's rule: the fourth derivative makes it exact to 1e-7 of a class
+            double share =
+                    0.05 / 6 * (density(left) + 4 * density(left + 0.025) + density(left + 0.05));
+            double difference = found[c] - DRAWS * share;
+            distance += difference * difference / (DRAWS * share);
+        }
+
+        assertThat(distance)
+                .isLessThan(classes + STANDARD_ERRORS * Math.sqrt(2 * classes))
+                .isGreaterThan(classes - STANDARD_ERRORS * Math.sqrt(2 * classes));
+    }
+
+    private static double density(double x) {
+        return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void drawsGaussiansThatAreNotCorrelatedWithTheNext(int power) {
