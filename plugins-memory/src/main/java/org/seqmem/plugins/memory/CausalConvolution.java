@@ -15,19 +15,20 @@ import org.hipparchus.transform.TransformType;
  * output_t[o] = sum_{s=0..t} sum_i kernel[o][i]_s input_{t-s}[i],   t = 0..T-1
  * }</pre>
  *
- * <p>Kernels with few weights, as impulses, are summed as they stand. Others go by FFT, and are
- * transformed once: N real numbers, with zeros to a power of two N that keeps what wraps around out
- * of 0..T-1, are the even and odd parts of N / 2 complex ones, whose transform is half the work:
+ * <p>Kernels with few weights, as impulses, are summed as they stand. Others go by FFT of N &gt;= T
+ * points, a power of two, and are transformed once. Multiplied step by step by powers of {@code w =
+ * exp(i pi / 2N)}, sequences are convolved on a circle whose N-th step is {@code i} times the
+ * first: what wraps around is imaginary, and the real part is what no zeros had to keep apart.
  *
  * <pre>{@code
- * z_j = x_{2j} + i x_{2j+1},  Z the transform of z,  W = exp(-2 pi i / N)
- * X_k = (Z_k + conj Z_{N/2-k}) / 2 - i W^k (Z_k - conj Z_{N/2-k}) / 2,   k = 0..N/2
- * Z_k = (X_k + conj X_{N/2-k}) / 2 + i W^-k (X_k - conj X_{N/2-k}) / 2
+ * z_t = w^t x_t,  g_s = w^s h_s,  Z and G their transforms
+ * y_t = Re(w^-t r_t),  r the inverse transform of Z G
  * }</pre>
  *
  * <p>Immutable and safe to share between threads.
  *
- * <p><b>Source:</b> Press et al., "Numerical Recipes" (2007), section 12.3, for the halving.
+ * <p><b>Source:</b> the right-angle convolution of Crandall and Fagin, "Discrete weighted
+ * transforms and large-integer arithmetic" (Math. Comp. 1994).
  */
 final class CausalConvolution {
 
@@ -41,13 +42,13 @@ final class CausalConvolution {
     private final int inputs;
     private final int outputs;
 
-    /** N / 2. */
-    private final int half;
+    /** N. */
+    private final int points;
 
-    /** W^k as cosine and minus sine, k = 0..N/2. */
-    private final double[][] twiddles;
+    /** w^t as cosine and sine, t = 0..T-1. */
+    private final double[][] turns;
 
-    /** By output, input, part and frequency 0..N/2; empty where the weights are few. */
+    /** G by output, input, part and frequency; empty where the weights are few. */
     private final double[][][][] spectra;
 
     /** The weights that are not zero; empty where they are many. */
@@ -72,11 +73,11 @@ final class CausalConvolution {
         this.length = kernels[0][0].length;
         this.inputs = kernels[0].length;
         this.outputs = kernels.length;
-        this.half = Math.max(1, Integer.highestOneBit(2 * length - 2));
+        this.points = length == 1 ? 1 : 2 * Integer.highestOneBit(length - 1);
         List<Tap> weights = taps(kernels);
         boolean few = weights.size() <= FEW * inputs * outputs;
         this.taps = few ? weights : List.of();
-        this.twiddles = few ? new double[2][0] : twiddles(half);
+        this.turns = few ? new double[2][0] : turns(length, points);
         this.spectra = new double[few ? 0 : outputs][inputs][][];
         for (int output = 0; output < spectra.length; output++) {
             for (int input = 0; input < inputs; input++) {
@@ -100,14 +101,14 @@ final class CausalConvolution {
         return taps;
     }
 
-    private static double[][] twiddles(int half) {
-        double[][] twiddles = new double[2][half + 1];
-        for (int k = 0; k <= half; k++) {
-            double angle = Math.PI * k / half;
-            twiddles[REAL][k] = StrictMath.cos(angle);
-            twiddles[IMAGINARY][k] = -StrictMath.sin(angle);
+    private static double[][] turns(int length, int points) {
+        double[][] turns = new double[2][length];
+        for (int t = 0; t < length; t++) {
+            double angle = Math.PI * t / (2.0 * points);
+            turns[REAL][t] = StrictMath.cos(angle);
+            turns[IMAGINARY][t] = StrictMath.sin(angle);
         }
-        return twiddles;
+        return turns;
     }
 
     /**
@@ -126,10 +127,11 @@ final class CausalConvolution {
             signals[channel] = spectrum(input, channel, inputs);
         }
         for (int channel = 0; channel < outputs; channel++) {
-            double[][] packed = packed(product(signals, spectra[channel]));
-            transform(packed, TransformType.INVERSE);
+            double[][] r = product(signals, spectra[channel]);
+            transform(r, TransformType.INVERSE);
             for (int t = 0; t < length; t++) {
-                output[t * outputs + channel] = packed[t % 2][t / 2];
+                output[t * outputs + channel] =
+                        r[REAL][t] * turns[REAL][t] + r[IMAGINARY][t] * turns[IMAGINARY][t];
             }
         }
     }
@@ -159,47 +161,15 @@ final class CausalConvolution {
         return sum;
     }
 
-    /** X of T values of one channel, at the frequencies 0..N/2. */
+    /** Z of T values of one channel. */
     private double[][] spectrum(double[] values, int channel, int channels) {
-        double[][] z = new double[2][half];
+        double[][] z = new double[2][points];
         for (int t = 0; t < length; t++) {
-            z[t % 2][t / 2] = values[t * channels + channel];
+            double value = values[t * channels + channel];
+            z[REAL][t] = value * turns[REAL][t];
+            z[IMAGINARY][t] = value * turns[IMAGINARY][t];
         }
         transform(z, TransformType.FORWARD);
-        double[][] spectrum = new double[2][half + 1];
-        for (int k = 0; k <= half; k++) {
-            int here = k % half;
-            int mirror = (half - k) % half;
-            double evenRe = (z[REAL][here] + z[REAL][mirror]) / 2;
-            double evenIm = (z[IMAGINARY][here] - z[IMAGINARY][mirror]) / 2;
-            // -i (Z_k - conj Z_{N/2-k}) / 2
-            double oddRe = (z[IMAGINARY][here] + z[IMAGINARY][mirror]) / 2;
-            double oddIm = (z[REAL][mirror] - z[REAL][here]) / 2;
-            double cos = twiddles[REAL][k];
-            double sin = twiddles[IMAGINARY][k];
-            spectrum[REAL][k] = evenRe + cos * oddRe - sin * oddIm;
-            spectrum[IMAGINARY][k] = evenIm + cos * oddIm + sin * oddRe;
-        }
-        return spectrum;
-    }
-
-    /** Z of a spectrum X. */
-    private double[][] packed(double[][] x) {
-        double[][] z = new double[2][half];
-        for (int k = 0; k < half; k++) {
-            int mirror = half - k;
-            double evenRe = (x[REAL][k] + x[REAL][mirror]) / 2;
-            double evenIm = (x[IMAGINARY][k] - x[IMAGINARY][mirror]) / 2;
-            double differenceRe = (x[REAL][k] - x[REAL][mirror]) / 2;
-            double differenceIm = (x[IMAGINARY][k] + x[IMAGINARY][mirror]) / 2;
-            // times W^-k, the conjugate
-            double cos = twiddles[REAL][k];
-            double sin = -twiddles[IMAGINARY][k];
-            double oddRe = cos * differenceRe - sin * differenceIm;
-            double oddIm = cos * differenceIm + sin * differenceRe;
-            z[REAL][k] = evenRe - oddIm;
-            z[IMAGINARY][k] = evenIm + oddRe;
-        }
         return z;
     }
 

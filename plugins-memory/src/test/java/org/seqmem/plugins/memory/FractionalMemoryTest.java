@@ -63,7 +63,7 @@ class FractionalMemoryTest extends MemoryFunctionCompatibilityKit<FractionalMemo
 
         // roundings of an FFT over numbers up to 1
         assertThat(product)
-                .containsExactly(new ImpulseMemory(0).values(lags), Offset.offset(1e-14));
+                .containsExactly(new ImpulseMemory(0).values(lags), Offset.offset(2e-14));
     }
 
     @Test
