@@ -31,6 +31,11 @@ final class Contestant implements AutoCloseable {
 
     private static final double NANOS_PER_MILLI = 1e6;
 
+    /** What a process trains before anything is timed. */
+    static final int FIRST_STEPS = 26;
+
+    private static final double WARM_UP_SECONDS = 2;
+
     private final List<String> command;
     private final Process process;
     private final BufferedReader in;
@@ -89,6 +94,22 @@ final class Contestant implements AutoCloseable {
         List<String> ran = await("ran");
         double scale = 1 / NANOS_PER_MILLI / steps;
         return new Pace(Long.parseLong(ran.get(2)) * scale, Long.parseLong(ran.get(3)) * scale);
+    }
+
+    /**
+     * Warms up: the first steps allocate, and let the virtual machine compile what is called often.
+     *
+     * @return how many steps fill a turn
+     */
+    int stepsInTurn(double seconds) throws IOException {
+        double millis = run(FIRST_STEPS).wall();
+        run(stepsIn(WARM_UP_SECONDS, millis));
+        millis = run(stepsIn(seconds / 4, millis)).wall();
+        return stepsIn(seconds, millis);
+    }
+
+    private static int stepsIn(double seconds, double millis) {
+        return Math.max(1, (int) Math.round(seconds * 1000 / millis));
     }
 
     /** The rate of a large matrix product, in floating-point operations per second. */

@@ -41,9 +41,7 @@ public final class StepComparison implements Callable<Integer> {
                     "s4d", "model-size");
 
     /** Where losses are compared: within the first epoch, whose order a peer knows. */
-    private static final long COMPARED_STEP = 25;
-
-    private static final double WARM_UP_SECONDS = 2;
+    private static final long COMPARED_STEP = Contestant.FIRST_STEPS - 1;
 
     /** Batches in the training set. */
     private static final int BATCHES = 32;
@@ -246,8 +244,8 @@ public final class StepComparison implements Callable<Integer> {
     private Row compare(String model, Size size, Contestant ours, Contestant theirs)
             throws IOException {
         // the first steps allocate, and let the virtual machine compile
-        int ourSteps = steps(ours);
-        int theirSteps = steps(theirs);
+        int ourSteps = ours.stepsInTurn(turn);
+        int theirSteps = theirs.stepsInTurn(turn);
         List<Double> our = new ArrayList<>();
         List<Double> their = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
@@ -274,19 +272,6 @@ public final class StepComparison implements Callable<Integer> {
                 lossDifference(ours, theirs),
                 ours.end(),
                 theirs.end());
-    }
-
-    /** How many steps fill a turn. */
-    private int steps(Contestant contestant) throws IOException {
-        double millis = contestant.run((int) COMPARED_STEP + 1).wall();
-        // long enough that the virtual machine has compiled what is called often
-        contestant.run(stepsIn(WARM_UP_SECONDS, millis));
-        millis = contestant.run(stepsIn(turn / 4, millis)).wall();
-        return stepsIn(turn, millis);
-    }
-
-    private static int stepsIn(double seconds, double millis) {
-        return Math.max(1, (int) Math.round(seconds * 1000 / millis));
     }
 
     private static double lossDifference(Contestant ours, Contestant theirs) {

@@ -35,9 +35,13 @@ import org.seqmem.runtime.wiring.Wiring;
  *
  * <p>First writes the batches of its first epoch ({@code input} and {@code target}, batches first)
  * and its initial values ({@code model.NAME}) to the file EXCHANGE, in the safetensors format, for
- * a peer to begin from. What it then hears and says is in {@link Paces}.
+ * a peer to begin from; with {@value #NO_EXCHANGE} it writes nothing. What it then hears and says
+ * is in {@link Paces}.
  */
 public final class StepWorker {
+
+    /** In place of a file: there is no peer. */
+    static final String NO_EXCHANGE = "-";
 
     private StepWorker() {}
 
@@ -59,7 +63,9 @@ public final class StepWorker {
                             training.precision(),
                             manager,
                             streams);
-            exchange(Path.of(words.get(2)), model, data.task(), training, streams, manager);
+            if (!words.get(2).equals(NO_EXCHANGE)) {
+                exchange(Path.of(words.get(2)), model, data.task(), training, streams, manager);
+            }
             TrainingLoop loop = new TrainingLoop(training, model, data, manager, streams);
             long flops =
                     3L
