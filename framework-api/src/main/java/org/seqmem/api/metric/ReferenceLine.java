@@ -15,7 +15,9 @@ public record ReferenceLine(double nmse, Role role) {
         FLOOR,
         /** What a trivial predictor reaches. */
         BASELINE,
-        /** What the best fit of a class reaches; orientation, not a bound. */
-        ORACLE
+        /** What the best fit of a class reaches; not a bound. */
+        ORACLE,
+        /** Where theory that holds only nearly puts a class: a correct model can lie below. */
+        ORIENTATION
     }
 }

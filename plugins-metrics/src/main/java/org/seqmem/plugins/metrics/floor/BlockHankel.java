@@ -21,8 +21,8 @@ import org.ejml.data.DMatrixRMaj;
  * and inputs widen the entries to blocks.
  *
  * <p>Binds an error on steps that see all these lags, of time-invariant models. Over all steps of
- * sequences that start from zero it is for drawing only: these can be answered with less error, and
- * what binds them is {@link FiniteSequenceFloor}.
+ * sequences that start from zero it is for drawing only, by {@link SteadyState}: these can be
+ * answered with less error, and what binds them is {@link FiniteSequenceFloor}.
  *
  * <p><b>Source:</b> Eckart and Young (1936) applied to the Hankel operator of a linear functional.
  */
