@@ -28,12 +28,19 @@ import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 
-/** Reads one experiment file: text, includes, overrides, substitutions, in this order. */
+/** Reads one experiment file: text, includes, scale, overrides, substitutions, in this order. */
 final class ExperimentReader {
 
     private static final String EXPERIMENT = "experiment";
     private static final List<String> ROOT_KEYS =
-            List.of(EXPERIMENT, "launcher", "publishers", "run", "sweep");
+            List.of(
+                    EXPERIMENT,
+                    "launcher",
+                    "publishers",
+                    "run",
+                    Scales.CHOSEN,
+                    Scales.ALL,
+                    "sweep");
 
     /** What people put beside the block instead of into it. */
     private static final Set<String> EXPERIMENT_KEYS =
@@ -64,7 +71,7 @@ final class ExperimentReader {
     }
 
     ExperimentFile read(List<String> overrides) {
-        Config config = parseMain();
+        Config config = new Scales(file.toString(), problems).lay(parseMain(), overrides);
         Overrides laid = new Overrides(problems);
         for (String override : overrides) {
             config = laid.lay(override, config);

@@ -67,6 +67,56 @@ class ExperimentFileTest {
         assertThat(file.publishers()).isEmpty();
     }
 
+    private static final String SCALED =
+            """
+            experiment { name = a, seeds = [1], training { steps = 10, batch-size = 4 } }
+            sweep { model.use = [p] }
+            scales {
+              full { experiment { name = a-full, seeds = [1, 2, 3] }, sweep { x = [1] } }
+              half { experiment.training.steps = 7 }
+            }
+            """;
+
+    @Test
+    void withoutAScaleAFileMeansWhatItSays() {
+        assertThat(load(SCALED).experiment())
+                .isEqualTo(hocon("name = a, seeds = [1], training { steps = 10, batch-size = 4 }"));
+    }
+
+    @Test
+    void aScaleIsLaidOverTheFileAndUnderTheOverrides() {
+        ExperimentFile file = load(SCALED, "experiment.seeds=[9]", "scale=full");
+
+        assertThat(file.problems().list()).isEmpty();
+        assertThat(file.experiment())
+                .isEqualTo(
+                        hocon(
+                                "name = a-full, seeds = [9],"
+                                        + " training { steps = 10, batch-size = 4 }"));
+        assertThat(file.sweep()).isEqualTo(hocon("model.use = [p], x = [1]"));
+    }
+
+    @Test
+    void theFileItselfMayNameItsScale() {
+        ExperimentFile file = load(SCALED + "scale = half");
+
+        assertThat(file.experiment().toConfig().getInt("training.steps")).isEqualTo(7);
+        assertThat(load(SCALED + "scale = half", "scale=null").experiment())
+                .isEqualTo(load(SCALED).experiment());
+    }
+
+    @Test
+    void aScaleThatIsNotThereIsAMistake() {
+        assertThat(load(SCALED, "scale=ful").problems().render())
+                .contains("scale")
+                .contains("there is no scale \"ful\". The file has: full, half");
+        assertThat(load("experiment {}", "scale=full").problems().render())
+                .contains("The file has no block scales { ... }");
+        assertThat(load("experiment {}\nscales { full = 3 }").problems().render())
+                .contains("scales.full")
+                .contains("must be a block of keys");
+    }
+
     @Test
     void includesAreRelativeToTheFileThatHasThem() {
         write("parts/base.conf", "include \"deeper/model\"\nname = base, seeds = [1]");

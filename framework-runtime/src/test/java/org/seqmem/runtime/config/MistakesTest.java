@@ -78,7 +78,8 @@ class MistakesTest {
                 .containsExactly(
                         "my.conf:1 | experimnt | unknown key. Did you mean \"experiment\"?",
                         "my.conf:3 | helper | unknown key."
-                                + " A file has: experiment, launcher, publishers, run, sweep",
+                                + " A file has: experiment, launcher, publishers, run, scale,"
+                                + " scales, sweep",
                         "my.conf:2 | training |"
                                 + " unknown key. Did you mean \"experiment.training\"?");
     }
