@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.Grid;
@@ -35,10 +36,18 @@ import picocli.CommandLine.Parameters;
         })
 public final class ShowCommand implements Callable<Integer> {
 
+    /** As exemplars of the Prometheus publisher name a trial: zeros before its id. */
+    private static final Pattern TRACE_ID = Pattern.compile("0{20}([0-9a-f]{12})");
+
     private final Console console;
     private final Experiments experiments;
 
-    @Parameters(paramLabel = "TRIAL", description = "The trial's id, or the beginning of it.")
+    @Parameters(
+            paramLabel = "TRIAL",
+            description = {
+                "The trial's id, or the beginning of it;",
+                "or the trace id of an exemplar, as Grafana shows it."
+            })
     private String id = "";
 
     @Mixin private final RunsOption runs = new RunsOption();
@@ -56,7 +65,7 @@ public final class ShowCommand implements Callable<Integer> {
         StoredTrial trial;
         Judgement judgement;
         try (Store store = Store.openForReading(runs.directory())) {
-            trial = store.trial(id);
+            trial = store.trial(TRACE_ID.matcher(id).replaceFirst("$1"));
             judgement = store.judgement(trial.id());
         }
         if (json.wanted()) {

@@ -41,7 +41,7 @@ class MetersPageTest {
             `outcome` is `completed`, `diverged`, `failed` or `stopped`; `slot` is the place of a worker, counted from 0;
             `phase` is `validation` or `metrics`. No tag carries the id of a trial: what is of a single trial has a `slot`, and
             goes when the trial ends. Examples beside buckets and counters (OpenMetrics exemplars) lead to trials: the last 12
-            digits of their `trace_id` are the trial's id, for `seqmem show`.
+            digits of their `trace_id` are the trial's id, and `seqmem show` takes the whole `trace_id` too.
 
             Names are Micrometer's; Prometheus has underscores for dots, and the suffix shown. A timer has `_count`, `_sum` and
             `_max`, and `_bucket` where bounds are given.

@@ -34,6 +34,6 @@ public final class PrometheusPublisherPlugin implements PublisherPlugin<Promethe
      */
     @Override
     public Publisher create(PrometheusPublisherConfig config, PublisherContext context) {
-        return PrometheusPublisher.start(config);
+        return PrometheusPublisher.start(config, context);
     }
 }
