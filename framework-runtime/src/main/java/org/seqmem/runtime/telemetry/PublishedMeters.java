@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,9 +33,9 @@ import org.seqmem.runtime.trial.TrialResult;
  * The meters of a run in the registries of all its publishers.
  *
  * <p>A publisher that fails, at its start or later, is said to have failed once, closed and left
- * out from then on: no training stops for it, and the others go on. One that does not come to an
- * end at the end is left behind. Each has meters of its own, since an exception out of a composite
- * registry would not say whose it is.
+ * out from then on: no training stops for it, and the others go on. One that comes to no end at its
+ * start or its close is left behind. Each has meters of its own, since an exception out of a
+ * composite registry would not say whose it is.
  */
 public final class PublishedMeters implements RunListener, AutoCloseable {
 
@@ -105,8 +107,8 @@ public final class PublishedMeters implements RunListener, AutoCloseable {
         this.patience = patience;
         for (Use<PublisherPlugin<?>> use : publishers) {
             try {
-                Publisher publisher =
-                        PublisherPlugin.open(use, new PublisherContext(experiment, notes));
+                PublisherContext context = new PublisherContext(experiment, notes);
+                Publisher publisher = withPatience(() -> PublisherPlugin.open(use, context));
                 MeterRegistry registry = publisher.registry();
                 outlets.add(
                         new Outlet(
@@ -195,7 +197,7 @@ public final class PublishedMeters implements RunListener, AutoCloseable {
     /** Publishes what is left and closes every publisher. */
     @Override
     public void close() {
-        each(outlet -> withPatience(outlet::close));
+        each(outlet -> withPatience(Executors.callable(outlet::close)));
         outlets.clear();
     }
 
@@ -222,30 +224,34 @@ public final class PublishedMeters implements RunListener, AutoCloseable {
 
     private void closeQuietly(Outlet outlet) {
         try {
-            withPatience(outlet::close);
+            withPatience(Executors.callable(outlet::close));
         } catch (RuntimeException | LinkageError alreadySaid) {
             // Its first failure was said; what it does on the way out helps nobody.
         }
     }
 
-    /** A receiver that does not answer must not keep a run from its end. */
-    private void withPatience(Runnable work) {
-        FutureTask<Void> task = new FutureTask<>(work, null);
-        Thread thread = new Thread(task, "closing a publisher");
+    /** A receiver that does not answer must keep a run neither from its beginning nor its end. */
+    private <T> T withPatience(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "publisher");
         thread.setDaemon(true);
         thread.start();
         try {
-            task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof LinkageError failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "it did not end within " + patience.toMillis() + " ms", e);
+                    "it did not answer within " + patience.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("the run was interrupted", e);
         }
     }
 

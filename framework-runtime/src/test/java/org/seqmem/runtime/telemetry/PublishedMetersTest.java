@@ -36,7 +36,7 @@ class PublishedMetersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** For what never ends. */
-    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     private final List<String> notes = new ArrayList<>();
     private final RememberingPublisher good = new RememberingPublisher("good");
@@ -128,7 +128,25 @@ class PublishedMetersTest {
         assertThat(good.closings).isEqualTo(1);
         assertThat(notes)
                 .containsExactly(
-                        "the publisher \"stuck\" is left out: it did not end within 50 ms");
+                        "the publisher \"stuck\" is left out: it did not answer within 200 ms");
+    }
+
+    @Test
+    void doesNotWaitForOneThatDoesNotStart() {
+        PublisherPlugin<NoConfig> stuck =
+                plugin(
+                        "stuck",
+                        () -> {
+                            while (true) {
+                                LockSupport.park();
+                            }
+                        });
+        try (PublishedMeters meters = open(List.of(stuck, plugin("good", () -> good)), SHORT)) {
+            assertThat(meters.places()).containsExactly("at good");
+            assertThat(notes)
+                    .containsExactly(
+                            "the publisher \"stuck\" is left out: it did not answer within 200 ms");
+        }
     }
 
     @Test
