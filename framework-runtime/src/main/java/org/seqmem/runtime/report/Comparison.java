@@ -59,6 +59,11 @@ public final class Comparison {
         return Findings.of(this, trials);
     }
 
+    /** Whether some model has an error on a task. */
+    boolean known(String task) {
+        return models.stream().anyMatch(model -> !Double.isNaN(median(task, model)));
+    }
+
     /** Where models fall off, in a few words each. */
     List<String> falls() {
         return Findings.falls(this, trials);

@@ -119,7 +119,8 @@ public final class Findings {
      */
     static List<String> falls(Comparison comparison, List<ReportedTrial> trials) {
         List<String> falls = new ArrayList<>();
-        for (StrengthFamily family : StrengthFamily.of(trials)) {
+        for (StrengthFamily whole : StrengthFamily.of(trials)) {
+            StrengthFamily family = known(whole, comparison);
             for (String model : comparison.models()) {
                 double[] errors = errors(comparison, family, model);
                 boolean known = Arrays.stream(errors).noneMatch(Double::isNaN);
@@ -129,6 +130,14 @@ public final class Findings {
             }
         }
         return falls;
+    }
+
+    /** Without the strengths at which no model has an error. */
+    private static StrengthFamily known(StrengthFamily family, Comparison comparison) {
+        return new StrengthFamily(
+                family.name(),
+                family.key(),
+                family.points().stream().filter(point -> comparison.known(point.task())).toList());
     }
 
     private static String edge(StrengthFamily family, double[] errors) {

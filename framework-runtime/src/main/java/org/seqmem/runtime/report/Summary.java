@@ -88,7 +88,7 @@ public final class Summary {
         for (StrengthFamily family : comparison.families()) {
             List<String> tasks = family.points().stream().map(StrengthFamily.Point::task).toList();
             tasks.forEach(alone::remove);
-            best(family.name(), tasks, parts);
+            best(family.name(), tasks.stream().filter(comparison::known).toList(), parts);
         }
         alone.forEach(task -> best(task, List.of(task), parts));
         return parts;

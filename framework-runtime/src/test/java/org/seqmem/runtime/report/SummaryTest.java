@@ -78,9 +78,28 @@ class SummaryTest {
     }
 
     @Test
+    void leavesOutStrengthsAtWhichNoModelHasAnError() {
+        ToyExperiment toy = new ToyExperiment("toy");
+        toy.impulse(4, "lstm", 1, 0.1).impulse(8, "lstm", 1, 0.9);
+        toy.impulse(
+                32,
+                "lstm",
+                1,
+                Optional.of(ToyExperiment.ended(toy.nextId(), Outcome.DIVERGED, "NaN")));
+        assertThat(sentences(toy).subList(0, 2))
+                .containsExactly(
+                        "Least error (NMSE): impulse lstm (3.0e-01 [1.0e-01 to 9.0e-01]).",
+                        "NMSE above 0.5: impulse lstm past delay 4.");
+    }
+
+    @Test
     void claimsNothingOfModelsOfWhichErrorsAreMissing() {
         ToyExperiment toy = new ToyExperiment("toy");
         toy.impulse(4, "lstm", 1, 0.1).impulse(8, "lstm", 1, Optional.empty());
-        assertThat(sentences(toy)).containsExactly("Of 2 trials: 1 completed, 1 pending.");
+        toy.impulse(4, "tcn", 1, Optional.empty()).impulse(8, "tcn", 1, 0.1);
+        assertThat(sentences(toy))
+                .containsExactly(
+                        "Of 4 trials: 2 completed, 2 pending; one seed only, so a small difference"
+                                + " may be luck.");
     }
 }
