@@ -37,6 +37,7 @@ import org.seqmem.runtime.store.StoredLine;
 import org.seqmem.runtime.trial.LearningCurve;
 import org.seqmem.runtime.trial.Outcome;
 import org.seqmem.runtime.trial.TrialDirectory;
+import org.seqmem.runtime.trial.TrialResult;
 
 /**
  * Every figure of a page against the CSV file beside it, mark by mark, and these files against the
@@ -66,6 +67,8 @@ class FiguresAgreeTest {
 
     /** Logarithms and means of a few numbers. */
     private static final double ROUNDING = 1e-12;
+
+    private static final double BYTES_PER_MB = 1e6;
 
     @TempDir private Path runs;
     private ExperimentRecord experiment;
@@ -124,7 +127,9 @@ class FiguresAgreeTest {
                                     diverges
                                             ? ToyExperiment.ended(
                                                     toy.nextId(), Outcome.DIVERGED, "NaN")
-                                            : ToyExperiment.completed(toy.nextId(), error)),
+                                            : costing(
+                                                    ToyExperiment.completed(toy.nextId(), error),
+                                                    1 + place)),
                             model.equals("lstm")
                                     ? List.of(
                                             ToyExperiment.floor("state-floor", 1e-3 * delay),
@@ -139,6 +144,27 @@ class FiguresAgreeTest {
             }
         }
         return toy.record();
+    }
+
+    /** The same result at some times the cost. */
+    private static TrialResult costing(TrialResult of, int times) {
+        return new TrialResult(
+                of.id(),
+                of.fingerprint(),
+                of.outcome(),
+                of.code(),
+                of.message(),
+                times * of.steps(),
+                times * of.seconds(),
+                of.peakMemory().map(bytes -> times * bytes),
+                of.trainingLoss(),
+                of.validationNmse(),
+                of.parameters(),
+                of.device(),
+                of.metrics(),
+                of.curves(),
+                of.measured(),
+                of.log());
     }
 
     private List<Map<String, String>> exported(String name) throws IOException {
@@ -397,5 +423,26 @@ class FiguresAgreeTest {
                     .extracting(r -> number(r, y))
                     .containsExactly(number(row, "y"));
         }
+    }
+
+    @Test
+    void costsAreThoseOfTheExportedTrials() throws IOException {
+        Map<String, String> columns =
+                Map.of(
+                        "Time", "seconds",
+                        "Steps", "steps",
+                        "Memory", "peak_memory",
+                        "Arithmetic", "flops_per_step");
+        List<Map<String, String>> all = figure("cost");
+        assertThat(all).extracting(r -> at(r, "panel")).containsAll(columns.keySet());
+        for (Map<String, String> row : all) {
+            Map<String, String> trial = trial(at(row, "trial_id"));
+            double cost = number(trial, columns.getOrDefault(at(row, "panel"), ""));
+            assertThat(number(row, "y")).isEqualTo(number(trial, "nmse"));
+            assertThat(number(row, "x"))
+                    .isEqualTo(at(row, "panel").equals("Memory") ? cost / BYTES_PER_MB : cost);
+        }
+        int completed = 3 * MODELS.size() * 3 - 1; // one diverges
+        assertThat(all).hasSize(columns.size() * completed);
     }
 }
