@@ -10,51 +10,85 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.seqmem.runtime.cli.Console;
 import org.seqmem.runtime.config.ExperimentFile;
+import org.seqmem.runtime.config.TrialRules;
+import org.seqmem.runtime.launch.PlannedTrialWriter;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.plan.Planner;
+import org.seqmem.runtime.provenance.Provenances;
 import org.seqmem.runtime.store.ExperimentSheet;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredTrial;
 import org.seqmem.runtime.trial.Outcome;
+import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.trial.TrialMetric;
 import org.seqmem.runtime.trial.TrialResult;
 import org.seqmem.runtime.wiring.Wiring;
 
 /**
- * Makes an experiment of 100,000 trials, and a store in which all of them have ended, as if they
- * had been trained: what {@code store-at-scale.sh} measures the command line with.
+ * Makes an experiment of many trials, and a store in which all of them have ended, as if they had
+ * been trained: what {@code store-at-scale.sh} and {@code report-at-scale.sh} measure the command
+ * line and the report with.
  */
 public final class ManyTrials {
 
-    private static final int RATES = 100;
-    private static final int SIZES = 100;
-    private static final int SEEDS = 10;
+    private static final Numbers STORE = new Numbers(100, 100, 10);
 
     private static final int BATCH = 5_000;
 
     /** As many points as the memory function of a task of usual length has. */
     private static final int CURVE = 64;
 
+    /** As many lines as the learning curve of a usual training has. */
+    private static final int LEARNING = 80;
+
+    private record Numbers(int tasks, int models, int seeds) {
+
+        /** Also trials fail: one in so many. */
+        private static final int FAILING = 97;
+
+        private static boolean fails(String id) {
+            return Math.floorMod(id.hashCode(), FAILING) == 0;
+        }
+
+        /** From 0 to 1, the same for the same trial. */
+        private static double chance(String id) {
+            return (id.hashCode() & 0xff) / 255.0;
+        }
+    }
+
     private ManyTrials() {}
 
-    /** Writes {@code many.conf} and the store {@code runs} into a directory, the only argument. */
+    /**
+     * Writes {@code many.conf} and the store {@code runs} into a directory, the first argument:
+     * 100,000 trials, or as many tasks, models and seeds as the further arguments say, then with
+     * the directories of all trials.
+     */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 1) {
-            throw new IllegalArgumentException("usage: ManyTrials DIR");
+        if (arguments.length != 1 && arguments.length != 4) {
+            throw new IllegalArgumentException("usage: ManyTrials DIR [TASKS MODELS SEEDS]");
         }
+        boolean directories = arguments.length > 1;
+        Numbers numbers =
+                directories
+                        ? new Numbers(
+                                Integer.parseInt(arguments[1]),
+                                Integer.parseInt(arguments[2]),
+                                Integer.parseInt(arguments[3]))
+                        : STORE;
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Path file = directory.resolve("many.conf");
-        Files.writeString(file, experiment());
+        Files.writeString(file, experiment(numbers));
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Planner planner =
-                new Wiring(new Console(nowhere, nowhere, false, false, 80)).get(Planner.class);
+        Wiring wiring = new Wiring(new Console(nowhere, nowhere, false, false, 80));
+        Planner planner = wiring.get(Planner.class);
         ExperimentFile experiment = ExperimentFile.load(file, List.of());
         Plan plan = planner.plan(experiment);
         try (Store store = Store.openForWriting(directory.resolve("runs"), Clock.systemUTC())) {
@@ -82,6 +116,32 @@ public final class ManyTrials {
             }
             store.recordAll(batch);
         }
+        if (directories) {
+            PlannedTrialWriter writer = new PlannedTrialWriter(wiring.get(Provenances.class));
+            for (PlannedTrial trial : plan.trials()) {
+                write(plan, trial, writer, directory.resolve("runs"));
+            }
+        }
+    }
+
+    /** What a report reads of a trial's directory. */
+    private static void write(Plan plan, PlannedTrial trial, PlannedTrialWriter writer, Path runs)
+            throws IOException {
+        Path place = Files.createDirectories(TrialDirectory.of(runs, trial.id()));
+        writer.write(plan, trial, TrialRules.DEFAULT, false, place);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 1; i <= LEARNING; i++) {
+            lines.append(
+                    String.format(
+                            Locale.ROOT,
+                            "{\"step\":%d,\"loss\":%.6g,\"validation_nmse\":%s,\"rate\":0.001,"
+                                    + "\"seconds\":%.3f}%n",
+                            25 * i,
+                            Math.exp(-i / 20.0) + Numbers.chance(trial.id()) / i,
+                            i % 4 == 0 ? String.format(Locale.ROOT, "%.6g", 1.0 / i) : "null",
+                            0.02 * i));
+        }
+        Files.writeString(place.resolve(TrialDirectory.CURVE), lines);
     }
 
     private static Map<String, String> digests(Plan plan) {
@@ -89,7 +149,7 @@ public final class ManyTrials {
                 .collect(Collectors.toMap(TrialMetric::name, TrialMetric::digest));
     }
 
-    private static String experiment() {
+    private static String experiment(Numbers numbers) {
         return """
         experiment {
           name = many, seeds = %s
@@ -102,13 +162,13 @@ public final class ManyTrials {
         }
         """
                 .formatted(
-                        IntStream.rangeClosed(1, SEEDS).boxed().toList(),
-                        IntStream.rangeClosed(1, RATES).mapToObj(i -> i / 100.0).toList(),
-                        IntStream.rangeClosed(1, SIZES).boxed().toList());
+                        IntStream.rangeClosed(1, numbers.seeds()).boxed().toList(),
+                        IntStream.rangeClosed(1, numbers.tasks()).mapToObj(i -> i / 100.0).toList(),
+                        IntStream.rangeClosed(1, numbers.models()).boxed().toList());
     }
 
     private static StoredTrial ended(PlannedTrial trial, Map<String, String> measured) {
-        double nmse = Math.exp(-(trial.id().hashCode() & 0xff) / 16.0);
+        double nmse = Math.exp(-16 * Numbers.chance(trial.id()));
         return new StoredTrial(
                 trial.task().json(),
                 trial.model().json(),
@@ -116,23 +176,52 @@ public final class ManyTrials {
                 trial.seed(),
                 trial.row(),
                 trial.column(),
-                new TrialResult(
-                        trial.id(),
-                        trial.fingerprint(),
-                        Outcome.COMPLETED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        2000,
-                        1.5,
-                        Optional.empty(),
-                        Optional.of(nmse),
-                        Optional.of(nmse),
-                        trial.facts().parameters(),
-                        "cpu",
-                        Map.of("mse", nmse, "nmse", nmse),
-                        Map.of("measured-memory.rho", new double[CURVE]),
-                        measured,
-                        List.of()),
+                Numbers.fails(trial.id()) ? failed(trial) : completed(trial, nmse, measured),
                 Instant.now());
+    }
+
+    private static TrialResult failed(PlannedTrial trial) {
+        return new TrialResult(
+                trial.id(),
+                trial.fingerprint(),
+                Outcome.FAILED,
+                Optional.of("OUT_OF_MEMORY"),
+                Optional.of("the worker was killed"),
+                300,
+                0.5,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                trial.facts().parameters(),
+                "cpu",
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of());
+    }
+
+    private static TrialResult completed(
+            PlannedTrial trial, double nmse, Map<String, String> measured) {
+        double[] memory = new double[CURVE];
+        for (int lag = 0; lag < CURVE; lag++) {
+            memory[lag] = Math.exp(-0.1 * lag) + 0.1 * Numbers.chance(trial.id());
+        }
+        return new TrialResult(
+                trial.id(),
+                trial.fingerprint(),
+                Outcome.COMPLETED,
+                Optional.empty(),
+                Optional.empty(),
+                2000,
+                1.5,
+                Optional.empty(),
+                Optional.of(nmse),
+                Optional.of(nmse),
+                trial.facts().parameters(),
+                "cpu",
+                Map.of("mse", nmse, "nmse", nmse),
+                Map.of("measured-memory.kernel", memory),
+                measured,
+                List.of());
     }
 }
