@@ -22,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real Prometheus that runs with the files of an installation, in a hurry. */
@@ -122,6 +124,15 @@ final class Prometheus implements AutoCloseable {
             }
         }
         return false;
+    }
+
+    /** The ids of traces that a query has for examples. */
+    List<String> exemplars(String expression) throws IOException {
+        Instant now = Instant.now();
+        return data("/api/v1/query_exemplars?query="
+                        + URLEncoder.encode(expression, UTF_8)
+                        + ("&start=" + now.minus(Duration.ofHours(1)) + "&end=" + now))
+                .findValuesAsText("trace_id");
     }
 
     /** The data of an answer of its API. */

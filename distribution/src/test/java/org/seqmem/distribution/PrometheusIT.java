@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,6 +111,7 @@ class PrometheusIT {
                 assertThat(rule.path("health").asText()).as(rule.toString()).isEqualTo("ok");
             }
             assertThat(firing(prometheus)).as("nothing rings while all is well").isEmpty();
+            assertThatExamplesLeadToTrials(prometheus);
             checkExposition(promtool);
 
             if (FULL) {
@@ -185,6 +187,32 @@ class PrometheusIT {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The dots of panels that show them. */
+    private void assertThatExamplesLeadToTrials(Prometheus prometheus) throws IOException {
+        Set<String> directories = new TreeSet<>();
+        for (Dashboard dashboard :
+                Dashboard.in(installation.home().resolve("grafana/dashboards"))) {
+            for (JsonNode panel : dashboard.panels()) {
+                for (JsonNode query : panel.path("targets")) {
+                    if (query.path("exemplar").asBoolean()) {
+                        List<String> examples =
+                                prometheus.exemplars(filled(query.path("expr").asText()));
+                        assertThat(examples).as(panel.path("title").asText()).isNotEmpty();
+                        examples.forEach(trace -> directories.add(directory(trace)));
+                    }
+                }
+            }
+        }
+        assertThat(directories)
+                .isNotEmpty()
+                .allSatisfy(place -> assertThat(directory.resolve(place)).isDirectory());
+    }
+
+    private static String directory(String traceId) {
+        String trial = traceId.substring(traceId.length() - 12);
+        return "runs/trials/" + trial.substring(0, 2) + "/" + trial;
     }
 
     /** What the run really serves is what Prometheus recommends. */
