@@ -48,7 +48,7 @@ record FlawedLoss(Flaw flaw) implements LossPlugin<NoConfig> {
             case IS_NO_SCALAR -> error.square().mean(new int[] {0});
             case ROUNDS ->
                     error.getDataType() == DataType.FLOAT32
-                            ? error.mul(100).round().div(100).square().mean()
+                            ? error.mul(10).round().div(10).square().mean()
                             : error.square().mean();
             case SUMS -> error.square().sum();
             case HALVES_ITS_GRADIENT -> error.mul(error.stopGradient()).mean();
