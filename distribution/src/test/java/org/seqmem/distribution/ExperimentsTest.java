@@ -28,7 +28,7 @@ class ExperimentsTest {
     static List<Path> files() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.toString().endsWith(".conf"))
-                    .filter(file -> !file.getParent().endsWith("parts"))
+                    .filter(file -> !file.startsWith(FOLDER.resolve("study/parts")))
                     .sorted()
                     .toList();
         } catch (IOException e) {
