@@ -35,7 +35,7 @@ class MischiefIT {
                                               fills-the-memory, never-returns, babbles] }
               ]
             }
-            launcher { workers = 2, max-attempts = 2, stall-timeout = 4s, heap = 96m, max-memory = 900m }
+            launcher { workers = 2, max-attempts = 2, stall-timeout = 8s, heap = 96m, max-memory = 900m }
             """;
 
     @TempDir private Path directory;
@@ -77,7 +77,7 @@ class MischiefIT {
         assertThat(ends.get("fills-the-heap")).contains("Java heap ran out");
         assertThat(ends.get("fills-the-memory"))
                 .contains("OUT_OF_MEMORY", "more than its max-memory, 900 MB");
-        assertThat(ends.get("never-returns")).contains("STALLED", "no sign of life for 4 s");
+        assertThat(ends.get("never-returns")).contains("STALLED", "no sign of life for 8 s");
         for (String end : ends.values()) {
             // the terminal shows the first few failures, and where to read on
             assertThat(end).doesNotContain("\tat ");
