@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What watching costs a run: processor time of the driver by scrapes, and how many scrapes it answers.
 
-    benchmarks/watching.py [--seqmem ./seqmem] [--seconds 20] [--rounds 3]
+    benchmarks/watching.py [--seqmem ./seqmem] [--warm-up 120] [--seconds 20] [--rounds 3]
 
-Needs Python 3.9 or newer and Linux. Runs a sweep with the Prometheus publisher into a temporary directory and prints
+Needs Python 3.9 or newer, Linux and an idle machine. Runs a sweep with the Prometheus publisher into a temporary directory and prints
 
 * the processor time that the driver takes for each second, without scrapes and with one a second, in turns;
 * the difference as a share of all cores: by so much a training that keeps all of them busy can slow down;
+* what the first scrapes cost, while Java compiles what serves them: once in a run;
 * how many scrapes a second one connection gets, and how long the slowest of a hundred takes.
 """
 import argparse
@@ -76,6 +77,7 @@ def address(process):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seqmem", default="./seqmem")
+    parser.add_argument("--warm-up", type=int, default=120, help="scrapes, one a second, before it is measured")
     parser.add_argument("--seconds", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
@@ -88,6 +90,7 @@ def main():
         try:
             connection = http.client.HTTPConnection(*address(process))
             time.sleep(15)  # the driver starts its workers, and compiles what it does often
+            first = share(process.pid, connection, arguments.warm_up, True)
             quiet, watched = [], []
             for _ in range(arguments.rounds):
                 quiet.append(share(process.pid, connection, arguments.seconds, False))
@@ -107,6 +110,7 @@ def main():
     print(f"driver without scrapes     {statistics.median(quiet) * 1e3:8.1f} ms of processor time per second")
     print(f"driver, one scrape a second{statistics.median(watched) * 1e3:8.1f} ms")
     print(f"cost of one scrape a second{cost * 100:8.2f} % of {cores} cores")
+    print(f"while it warmed up         {first * 1e3:8.1f} ms, for {arguments.warm_up} s")
     print(f"scrapes answered           {rate:8.0f} per second, of {size:,} bytes; "
           f"99 of 100 within {statistics.quantiles(spans, n=100)[98] * 1e3:.1f} ms")
 
