@@ -8,6 +8,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the tensors in the attributes of a pickled TorchScript module. Of the pickle language only
@@ -30,12 +30,20 @@ final class PickledModule {
     /** Modules nest by a few levels; a file that says more means harm. */
     private static final int DEEPEST = 100;
 
+    /**
+     * Letters in the names of all attributes; models of a thousand modules have some 100,000. A
+     * module may be registered under two names, and a hundred such in each other have 2^100.
+     */
+    private static final int MOST_LETTERS = 10_000_000;
+
     private static final Object MARK = new Object();
     private static final Object NONE = new Object();
 
     private final DataInputStream in;
     private final List<Object> stack = new ArrayList<>();
     private final Map<Integer, Object> memo = new HashMap<>();
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private long letters;
 
     private PickledModule(InputStream stream) {
         in = new DataInputStream(new BufferedInputStream(stream));
@@ -61,31 +69,27 @@ final class PickledModule {
      */
     static Map<String, Tensor> read(InputStream stream) throws IOException {
         try {
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            collect("", new PickledModule(stream).run(), tensors, 0);
-            return tensors;
+            PickledModule module = new PickledModule(stream);
+            module.collect("", module.run(), 0);
+            return module.tensors;
         } catch (EOFException e) {
             throw new IOException("its data.pkl ends in the middle", e);
-        } catch (ClassCastException | IndexOutOfBoundsException | ArithmeticException e) {
+        } catch (RuntimeException e) { // a code met other values than its own, of whatever sort
             throw new IOException("its data.pkl is damaged", e);
         }
     }
 
-    private static void collect(String prefix, Object value, Map<String, Tensor> tensors, int depth)
-            throws IOException {
-        if (depth > DEEPEST) {
-            throw new IOException("its data.pkl is nested too deeply");
+    private void collect(String name, Object value, int depth) throws IOException {
+        letters += name.length() + 1;
+        if (depth > DEEPEST || letters > MOST_LETTERS) {
+            throw new IOException("its data.pkl nests modules too deeply, or too often");
         }
         if (value instanceof Tensor tensor) {
-            tensors.put(prefix, tensor);
+            tensors.put(name, tensor);
         } else if (value instanceof Map<?, ?> attributes) {
             for (Map.Entry<?, ?> entry : attributes.entrySet()) {
-                String name = String.valueOf(entry.getKey());
-                collect(
-                        prefix.isEmpty() ? name : prefix + "." + name,
-                        entry.getValue(),
-                        tensors,
-                        depth + 1);
+                String key = (String) entry.getKey();
+                collect(name.isEmpty() ? key : name + "." + key, entry.getValue(), depth + 1);
             }
         }
     }
@@ -123,7 +127,10 @@ final class PickledModule {
                 case 's' -> put(last(2)); // SETITEM
                 case 'u' -> put(sinceMark()); // SETITEMS
                 case 'Q' -> {} // BINPERSID: a storage stays the tuple that names it
-                case 0x81 -> last(2, new LinkedHashMap<>()); // NEWOBJ
+                case 0x81 -> { // NEWOBJ
+                    last(2);
+                    push(new LinkedHashMap<>());
+                }
                 case 'b' -> build(pop());
                 case 'R' -> reduce(pop(), (Global) pop());
                 case '.' -> {
@@ -142,14 +149,18 @@ final class PickledModule {
         push(state);
     }
 
-    private void reduce(Object arguments, Global function) {
+    private void reduce(Object arguments, Global function) throws IOException {
         List<?> given = (List<?>) arguments;
         if (function.name().equals("torch._utils _rebuild_tensor_v2")) {
             // storage, offset, size, stride, requires_grad, hooks
             List<?> storage = (List<?>) given.get(0); // 'storage', type, key, device, numbers
             long size = 1;
-            for (Object length : (List<?>) given.get(2)) {
-                size = Math.multiplyExact(size, (Long) length);
+            for (Object axis : (List<?>) given.get(2)) {
+                long length = (Long) axis;
+                if (length < 0) {
+                    throw new IOException("its data.pkl has a tensor of length " + length);
+                }
+                size = Math.multiplyExact(size, length);
             }
             String type = ((Global) storage.get(1)).name();
             push(
@@ -169,11 +180,14 @@ final class PickledModule {
         list.addAll(values);
     }
 
+    /** Attributes have names; what has other keys is a dictionary of the program. */
     private void put(List<Object> keysAndValues) {
         @SuppressWarnings("unchecked")
-        Map<Object, Object> map = (Map<Object, Object>) top();
+        Map<String, Object> map = (Map<String, Object>) top();
         for (int i = 0; i < keysAndValues.size(); i += 2) {
-            map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+            if (keysAndValues.get(i) instanceof String key) {
+                map.put(key, keysAndValues.get(i + 1));
+            }
         }
     }
 
@@ -194,11 +208,6 @@ final class PickledModule {
         return values;
     }
 
-    private void last(int count, Object instead) {
-        last(count);
-        push(instead);
-    }
-
     private Object remembered(int place) throws IOException {
         Object value = memo.get(place);
         if (value == null) {
@@ -207,8 +216,8 @@ final class PickledModule {
         return value;
     }
 
-    private void push(@Nullable Object value) {
-        stack.add(value == null ? NONE : value);
+    private void push(Object value) {
+        stack.add(value);
     }
 
     private Object pop() {
@@ -237,12 +246,10 @@ final class PickledModule {
     }
 
     private long longInteger() throws IOException {
-        int length = in.readUnsignedByte();
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            value |= (long) in.readUnsignedByte() << (8 * i);
+        byte[] highestFirst = new byte[in.readUnsignedByte()];
+        for (int i = highestFirst.length - 1; i >= 0; i--) {
+            highestFirst[i] = in.readByte();
         }
-        int unused = Long.SIZE - 8 * length;
-        return unused > 0 && length > 0 ? (value << unused) >> unused : value; // the sign
+        return highestFirst.length == 0 ? 0 : new BigInteger(highestFirst).longValueExact();
     }
 }

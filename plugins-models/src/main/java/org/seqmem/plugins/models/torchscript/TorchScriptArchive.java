@@ -117,9 +117,15 @@ final class TorchScriptArchive {
         };
     }
 
-    /** How many numbers are trained. */
+    /**
+     * How many numbers are trained.
+     *
+     * @throws ArithmeticException if they are more than a long can count
+     */
     long trainableNumbers() {
-        return trainable.values().stream().mapToLong(PickledModule.Tensor::size).sum();
+        return trainable.values().stream()
+                .mapToLong(PickledModule.Tensor::size)
+                .reduce(0, Math::addExact);
     }
 
     /** Whether a parameter is trained, by its name in the file. */

@@ -46,13 +46,21 @@ public final class TorchScriptPlugin implements ModelPlugin<TorchScriptConfig> {
      */
     @Override
     public ModelFacts facts(TorchScriptConfig config, SequenceShape shape) {
-        TorchScriptArchive archive = TorchScriptArchive.read(config.file());
+        long parameters;
+        long operations;
+        try {
+            parameters = TorchScriptArchive.read(config.file()).trainableNumbers();
+            operations = Math.multiplyExact(2, parameters);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    config.file() + " claims more trainable numbers than can be counted", e);
+        }
         return new ModelFacts(
                 Set.copyOf(config.claims()),
                 config.stateSize().map(OptionalLong::of).orElse(OptionalLong.empty()),
                 config.receptiveField().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                archive.trainableNumbers(),
-                2 * archive.trainableNumbers());
+                parameters,
+                operations);
     }
 
     /** A file has no width that could be changed. */
