@@ -23,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
 final class Database {
 
     /** The schema that this version reads and writes: the number of the last migration. */
-    static final int SCHEMA = 3;
+    static final int SCHEMA = 4;
 
     private static final int APPLICATION_ID = 1397837133; // "SQMM", see the first migration
 

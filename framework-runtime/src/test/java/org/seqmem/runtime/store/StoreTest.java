@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.ErrorCode;
@@ -336,7 +337,7 @@ class StoreTest {
         open().close();
         execute("PRAGMA user_version = 99");
 
-        assertThat(unavailable(this::open)).contains("newer Seqmem (schema 99, this one knows 3)");
+        assertThat(unavailable(this::open)).contains("newer Seqmem (schema 99, this one knows 4)");
         assertThat(unavailable(() -> Store.openForReading(runs))).contains("newer Seqmem");
     }
 
@@ -474,6 +475,54 @@ class StoreTest {
                     .isEqualTo(new Judgement(List.of(), Optional.empty()));
             assertThat(store.judgedBy("first-look")).isEmpty();
         }
+    }
+
+    @Test
+    void keepsLinesOfEveryRole() {
+        List<StoredLine> lines =
+                Arrays.stream(Role.values())
+                        .map(role -> new StoredLine("nmse", role.name(), role, 0.5, "content"))
+                        .toList();
+        try (Store store = open()) {
+            store.record(completed("aa0000000000", Map.of()));
+            store.judge(
+                    List.of(
+                            new JudgedTrial(
+                                    "aa0000000000",
+                                    "judged-1",
+                                    new Judgement(lines, Optional.empty()))));
+
+            assertThat(store.judgement("aa0000000000").lines())
+                    .containsExactlyInAnyOrderElementsOf(lines);
+        }
+    }
+
+    @Test
+    void keepsTheLinesOfAStoreOfSchemaThree() throws SQLException {
+        StoredLine floor = new StoredLine("nmse", "state-floor", Role.FLOOR, 0.5, "content");
+        Flyway.configure()
+                .dataSource("jdbc:sqlite:" + runs.resolve("seqmem.db"), "", "")
+                .locations("classpath:org/seqmem/runtime/store/migration")
+                .target("3")
+                .load()
+                .migrate();
+        execute(
+                "INSERT INTO trial SELECT 'aa0000000000', 'f1', 'COMPLETED', 'task', 'model', 3, 9,"
+                        + " 1.5, 7, 'cpu', NULL, NULL, '"
+                        + NOW
+                        + "', NULL, NULL, '{}', NULL, '{}', '{}', '{}', NULL, 'judged-1', NULL");
+        execute(
+                "INSERT INTO reference_line SELECT 'aa0000000000', 'nmse', 'state-floor', 'FLOOR',"
+                        + " 0.5, 'content'");
+
+        try (Store store = open()) {
+            assertThat(store.judgement("aa0000000000").lines()).containsExactly(floor);
+            assertThat(store.line("content")).hasValue(floor);
+            store.record(completed("aa0000000000", Map.of()));
+            assertThat(store.line("content")).as("goes with its trial").isEmpty();
+        }
+        assertThat(query("SELECT sql FROM sqlite_master WHERE name = 'reference_line_content'"))
+                .contains("ON reference_line (content, value)");
     }
 
     @Test
