@@ -151,7 +151,7 @@ public final class ExperimentRunner {
         for (PlannedTrial trial : standing.toRun(Set.of())) {
             Optional<TrialResult> found = leftBehind(trial, listener);
             if (found.isPresent() && found.get().outcome() != Outcome.STOPPED) {
-                record(trial, found.get(), endedAt(trial), standing);
+                record(trial, found.get(), endedAt(trial), standing, listener);
                 adopted++;
             }
         }
@@ -286,7 +286,7 @@ public final class ExperimentRunner {
         public void ended(Job job) {
             PlannedTrial trial = jobs.trial(job);
             TrialResult result = resultOf(trial, job, launcher);
-            record(trial, result, clock.instant(), standing);
+            record(trial, result, clock.instant(), standing, listener);
             judge.later(trial, result);
             if (job.work() == Job.Work.MEASURE) {
                 listener.measured(trial, result);
@@ -403,8 +403,16 @@ public final class ExperimentRunner {
     }
 
     private void record(
-            PlannedTrial trial, TrialResult result, Instant endedAt, Standing standing) {
-        TrialDirectory.settle(TrialDirectory.of(runs, trial.id()), result.outcome());
+            PlannedTrial trial,
+            TrialResult result,
+            Instant endedAt,
+            Standing standing,
+            RunListener listener) {
+        try {
+            TrialDirectory.settle(TrialDirectory.of(runs, trial.id()), result.outcome());
+        } catch (SeqmemException untidy) {
+            listener.noted(untidy.getMessage() + "; it has ended, and is left as it is.");
+        }
         store.record(
                 new StoredTrial(
                         trial.task().json(),

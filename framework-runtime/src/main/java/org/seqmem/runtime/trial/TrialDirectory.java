@@ -4,6 +4,7 @@ package org.seqmem.runtime.trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.seqmem.api.ErrorCode;
@@ -34,6 +35,9 @@ public final class TrialDirectory {
     /** How it ended; the last file written. */
     public static final String RESULT = "result.json";
 
+    /** A process that dies is gone within milliseconds; tidiness is worth no long wait. */
+    private static final Duration PATIENCE_TO_SETTLE = Duration.ofSeconds(1);
+
     private TrialDirectory() {}
 
     /**
@@ -59,18 +63,19 @@ public final class TrialDirectory {
     }
 
     /**
-     * Takes away what only a trial in the middle of its work has: its process may have died between
-     * the result, its last file, and its own tidying up.
+     * Takes away what only a trial in the middle of its work has, if nobody will go on with it: its
+     * process may have died between the result, its last file, and its own tidying up.
      *
      * @param directory the directory of a trial that has ended
      * @param outcome how it did
      * @throws SeqmemException {@link ErrorCode#DIRECTORY_UNWRITABLE} if something cannot be removed
-     *     or a process works there that does not leave
+     *     or a process works there that does not leave; what is left behind does no harm
      */
     public static void settle(Path directory, Outcome outcome) {
-        if (Files.exists(directory.resolve(LOCK))) {
+        if (isFinal(outcome) && Files.exists(directory.resolve(LOCK))) {
             TrialLock.within(
                     directory,
+                    PATIENCE_TO_SETTLE,
                     () -> {
                         removeCheckpoint(directory, outcome);
                         return outcome;
@@ -80,7 +85,7 @@ public final class TrialDirectory {
 
     /** After an end from which nobody goes on, a checkpoint is of no use. */
     static void removeCheckpoint(Path directory, Outcome outcome) {
-        if (outcome != Outcome.COMPLETED && outcome != Outcome.DIVERGED) {
+        if (!isFinal(outcome)) {
             return;
         }
         Path checkpoint = directory.resolve(CHECKPOINT);
@@ -90,6 +95,10 @@ public final class TrialDirectory {
         } catch (IOException e) {
             throw unwritable(directory, e);
         }
+    }
+
+    private static boolean isFinal(Outcome outcome) {
+        return outcome == Outcome.COMPLETED || outcome == Outcome.DIVERGED;
     }
 
     static SeqmemException unwritable(Path directory, IOException e) {

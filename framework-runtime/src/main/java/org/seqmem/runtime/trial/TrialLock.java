@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.seqmem.api.SeqmemException;
 final class TrialLock {
 
     /** A worker that has lost its driver is gone within milliseconds; this is a busy machine's. */
-    private static final long PATIENCE_NANOS = 10_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final long NANOS_BETWEEN_TRIES = 20_000_000;
 
@@ -40,7 +41,12 @@ final class TrialLock {
      *     the directory cannot be written to
      */
     static <T> T within(Path directory, Supplier<T> work) {
-        TrialLock lock = take(directory);
+        return within(directory, PATIENCE, work);
+    }
+
+    /** The same with another wait. */
+    static <T> T within(Path directory, Duration patience, Supplier<T> work) {
+        TrialLock lock = take(directory, patience);
         try {
             return work.get();
         } finally {
@@ -48,7 +54,7 @@ final class TrialLock {
         }
     }
 
-    private static TrialLock take(Path directory) {
+    private static TrialLock take(Path directory, Duration patience) {
         Path file = directory.resolve(TrialDirectory.LOCK);
         long begin = System.nanoTime();
         try {
@@ -57,7 +63,7 @@ final class TrialLock {
                 if (lock != null) {
                     return lock;
                 }
-                if (System.nanoTime() - begin > PATIENCE_NANOS) {
+                if (System.nanoTime() - begin > patience.toNanos()) {
                     throw new SeqmemException(
                             ErrorCode.DIRECTORY_UNWRITABLE,
                             "another process works on the trial in " + directory);

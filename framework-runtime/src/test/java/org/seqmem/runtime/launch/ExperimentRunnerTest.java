@@ -261,8 +261,23 @@ class ExperimentRunnerTest {
 
         assertThat(TrialDirectory.of(runs, A)).isDirectoryNotContaining("glob:**{lock,checkpoint}");
         assertThat(TrialDirectory.of(runs, B))
-                .isDirectoryNotContaining("glob:**lock")
+                .as("a failed one may go on from there")
                 .isDirectoryContaining("glob:**checkpoint");
+    }
+
+    @Test
+    void recordsATrialWhoseDirectoryItCannotTidyUpAndSaysSo() throws IOException {
+        leave(A, result(A, Outcome.COMPLETED));
+        Path lock = Files.createDirectory(TrialDirectory.of(runs, A).resolve("lock"));
+
+        RunSummary summary = run(Plans.of(A, B), RunOptions.DEFAULT);
+
+        assertThat(summary.completed()).isEqualTo(2);
+        assertThat(diary.lines)
+                .filteredOn(line -> line.contains(lock.toString()))
+                .singleElement()
+                .asString()
+                .contains("left as it is");
     }
 
     @Test
