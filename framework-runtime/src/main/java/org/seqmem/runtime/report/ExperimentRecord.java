@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.LinearKernel;
@@ -22,6 +21,7 @@ import org.seqmem.runtime.store.Judgement;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.store.StoredTrial;
 import org.seqmem.runtime.trial.Outcome;
+import org.seqmem.runtime.trial.TrialResult;
 
 /**
  * An experiment as the store has it, with what its plan adds: sizes of models and lines of theory.
@@ -66,11 +66,9 @@ public record ExperimentRecord(
     public static ExperimentRecord read(Store store, String name, Optional<Plan> plan) {
         ExperimentRevision revision = store.experiment(name);
         List<ExperimentTrial> lines = store.trialsOf(name);
-        Map<String, StoredTrial> ended =
-                store.endedTrialsOf(name).stream()
-                        .collect(Collectors.toMap(StoredTrial::id, trial -> trial));
         Map<String, PlannedTrial> planned = new HashMap<>();
         plan.ifPresent(known -> known.trials().forEach(trial -> planned.put(trial.id(), trial)));
+        Map<String, TrialRecord.Settings> settings = settings(store, name, lines, planned);
         Map<String, Judgement> judgements = store.judgements(name);
         List<TrialRecord> trials =
                 lines.stream()
@@ -78,7 +76,7 @@ public record ExperimentRecord(
                                 line ->
                                         record(
                                                 line,
-                                                Optional.ofNullable(ended.get(line.trialId())),
+                                                Optional.ofNullable(settings.get(line.trialId())),
                                                 Optional.ofNullable(planned.get(line.trialId())),
                                                 judgements.getOrDefault(
                                                         line.trialId(), NOT_JUDGED)))
@@ -101,52 +99,69 @@ public record ExperimentRecord(
                 trials,
                 asked,
                 plan.isPresent(),
-                plan.flatMap(known -> best(known, ended)));
+                plan.flatMap(known -> best(known, lines)));
     }
 
-    private static Optional<BestByValidation> best(Plan plan, Map<String, StoredTrial> ended) {
+    /**
+     * What trials are, as planned; the store, which has as much text of each, is the second to ask.
+     */
+    private static Map<String, TrialRecord.Settings> settings(
+            Store store,
+            String name,
+            List<ExperimentTrial> lines,
+            Map<String, PlannedTrial> planned) {
+        Map<String, TrialRecord.Settings> settings = new HashMap<>();
+        planned.forEach(
+                (id, trial) ->
+                        settings.put(
+                                id,
+                                new TrialRecord.Settings(
+                                        trial.task().json(),
+                                        trial.model().json(),
+                                        trial.training().json())));
+        if (lines.stream()
+                .anyMatch(l -> l.result().isPresent() && !settings.containsKey(l.trialId()))) {
+            for (StoredTrial trial : store.endedTrialsOf(name)) {
+                settings.putIfAbsent(
+                        trial.id(),
+                        new TrialRecord.Settings(trial.task(), trial.model(), trial.training()));
+            }
+        }
+        return settings;
+    }
+
+    private static Optional<BestByValidation> best(Plan plan, List<ExperimentTrial> lines) {
+        Map<String, TrialResult> results = new HashMap<>();
+        lines.forEach(line -> line.result().ifPresent(end -> results.put(line.trialId(), end)));
         return plan.choice()
                 .map(
                         choice ->
                                 BestByValidation.of(
                                         choice,
                                         plan.trials(),
-                                        trial -> validation(ended.get(trial.id()))));
+                                        trial -> validation(results.get(trial.id()))));
     }
 
     /** What a choice by validation goes by. */
-    private static OptionalDouble validation(@Nullable StoredTrial trial) {
-        if (trial == null || trial.result().outcome() == Outcome.STOPPED) {
+    private static OptionalDouble validation(@Nullable TrialResult end) {
+        if (end == null || end.outcome() == Outcome.STOPPED) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(
-                trial.result().outcome() == Outcome.COMPLETED
-                        ? trial.result().validationNmse().orElse(Double.POSITIVE_INFINITY)
+                end.outcome() == Outcome.COMPLETED
+                        ? end.validationNmse().orElse(Double.POSITIVE_INFINITY)
                         : Double.POSITIVE_INFINITY);
     }
 
     private static TrialRecord record(
             ExperimentTrial line,
-            Optional<StoredTrial> ended,
+            Optional<TrialRecord.Settings> settings,
             Optional<PlannedTrial> planned,
             Judgement judgement) {
-        Optional<TrialRecord.Settings> settings =
-                ended.map(
-                                trial ->
-                                        new TrialRecord.Settings(
-                                                trial.task(), trial.model(), trial.training()))
-                        .or(
-                                () ->
-                                        planned.map(
-                                                trial ->
-                                                        new TrialRecord.Settings(
-                                                                trial.task().json(),
-                                                                trial.model().json(),
-                                                                trial.training().json())));
         boolean stale =
-                ended.isPresent()
+                line.result().isPresent()
                         && planned.isPresent()
-                        && !ended.get().result().fingerprint().equals(planned.get().fingerprint());
+                        && !line.result().get().fingerprint().equals(planned.get().fingerprint());
         return new TrialRecord(
                 line.trialId(),
                 line.row(),
@@ -155,8 +170,8 @@ public record ExperimentRecord(
                 settings,
                 planned.map(trial -> facts(trial.facts())),
                 judgement,
-                ended.map(StoredTrial::result),
-                ended.map(StoredTrial::finishedAt),
+                line.result(),
+                line.finishedAt(),
                 stale);
     }
 

@@ -45,7 +45,7 @@ final class ExperimentTables {
     private static final String TRIALS =
             "SELECT e.trial_id, e.row_label, e.column_label, e.seed, "
                     + TrialTables.RESULT_COLUMNS
-                    + " FROM experiment_trial e LEFT JOIN trial t ON t.id = e.trial_id"
+                    + ", t.finished_at FROM experiment_trial e LEFT JOIN trial t ON t.id = e.trial_id"
                     + " WHERE e.experiment = ? AND e.revision = ? AND e.position < ?"
                     + " ORDER BY e.position";
 
@@ -262,7 +262,13 @@ final class ExperimentTables {
                                                             Map.of()))
                                             : Optional.empty();
                             return new ExperimentTrial(
-                                    id, row.getString(2), row.getString(3), row.getLong(4), result);
+                                    id,
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getLong(4),
+                                    result,
+                                    Optional.ofNullable(row.getString("finished_at"))
+                                            .map(Instant::parse));
                         })
                 .list();
     }

@@ -176,6 +176,8 @@ class StoreTest {
                     .extracting(ExperimentTrial::trialId)
                     .containsExactly("cc0000000000", "bb0000000000", "aa0000000000");
             assertThat(trials.get(0).result()).isEmpty();
+            assertThat(trials.get(0).finishedAt()).isEmpty();
+            assertThat(trials.get(1).finishedAt()).hasValue(NOW);
             assertThat(trials.get(1).result().orElseThrow().metrics())
                     .isEqualTo(Map.of("nmse", 0.5, "mse", 1.0));
             assertThat(trials.get(1).row()).isEqualTo("impulse delay=1");
