@@ -173,6 +173,11 @@ public final class ToyExperiment {
         return new StoredLine("nmse", "oracle-fit", ReferenceLine.Role.ORACLE, nmse, "c2");
     }
 
+    /** Where the steady state would put a model. */
+    public static StoredLine steadyState(double nmse) {
+        return new StoredLine("nmse", "steady-state", ReferenceLine.Role.ORIENTATION, nmse, "c3");
+    }
+
     /** The experiment. */
     public ExperimentRecord record() {
         return new ExperimentRecord(

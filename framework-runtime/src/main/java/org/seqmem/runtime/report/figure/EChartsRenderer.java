@@ -150,6 +150,8 @@ public final class EChartsRenderer {
             ObjectNode style = node.putObject("lineStyle").put("width", 2).put("color", colour);
             if (line.style() == Layer.Line.Style.DASHED) {
                 style.put("type", "dashed").put("width", 1.5);
+            } else if (line.style() == Layer.Line.Style.DOTTED) {
+                style.put("type", "dotted").put("width", 1.5);
             } else if (line.style() == Layer.Line.Style.PLAIN) {
                 style.put("width", 1.5);
             }

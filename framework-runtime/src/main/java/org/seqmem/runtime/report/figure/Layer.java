@@ -45,7 +45,14 @@ public sealed interface Layer {
             /** Solid. */
             PLAIN,
             /** Dashed: theory, thresholds, what was asked for. */
-            DASHED
+            DASHED,
+            /** Dotted: theory that holds only nearly. */
+            DOTTED;
+
+            /** Whether it is how data look; the others stand beside them. */
+            boolean solid() {
+                return this == MARKED || this == PLAIN;
+            }
         }
 
         /** Copies the marks. */

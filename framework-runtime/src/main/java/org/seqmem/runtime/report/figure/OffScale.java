@@ -37,8 +37,7 @@ public final class OffScale {
                         cut += (int) band.ranges().stream().filter(r -> isCut(plot, r)).count();
                     } else if (layer instanceof Layer.Dots dots) {
                         leftOut += leftOut(plot, dots.marks());
-                    } else if (layer instanceof Layer.Line line
-                            && line.style() != Layer.Line.Style.DASHED) {
+                    } else if (layer instanceof Layer.Line line && line.style().solid()) {
                         leftOut += leftOut(plot, line.marks());
                     }
                 }

@@ -57,6 +57,9 @@ final class XChartRenderer {
     private static final BasicStroke DASHED =
             new BasicStroke(
                     1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
+    private static final BasicStroke DOTTED =
+            new BasicStroke(
+                    1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {2, 3}, 0);
 
     private static final BasicStroke HAIR = new BasicStroke(1);
     private static final Color GRID = new Color(0xe3, 0xe3, 0xe3);
@@ -92,12 +95,11 @@ final class XChartRenderer {
                 .forEach(layer -> legend.putIfAbsent(layer.name(), layer));
     }
 
-    /** In a legend: models in their order, then their floors, then what stands beside them. */
+    /** In a legend: models in their order, then their theory, then what stands beside them. */
     private static int place(Layer layer) {
-        boolean dashed =
-                layer instanceof Layer.Line line && line.style() == Layer.Line.Style.DASHED;
+        boolean theory = layer instanceof Layer.Line line && !line.style().solid();
         int beside = 1_000_000; // more than there are models
-        return layer.ink().neutral() ? 2 * beside : layer.ink().hue() + (dashed ? beside : 0);
+        return layer.ink().neutral() ? 2 * beside : layer.ink().hue() + (theory ? beside : 0);
     }
 
     /** The width of the picture. */
@@ -339,9 +341,8 @@ final class XChartRenderer {
             List<Layer.Mark> marks = drawable(plot, line.marks());
             if (!marks.isEmpty()) {
                 XYSeries series = series(chart, xs(marks), ys(marks), colour);
-                boolean dashed = line.style() == Layer.Line.Style.DASHED;
                 boolean marked = line.style() == Layer.Line.Style.MARKED;
-                series.setLineStyle(dashed ? DASHED : SOLID);
+                series.setLineStyle(stroke(line.style()));
                 series.setMarker(marked ? marker(layer.ink()) : SeriesMarkers.NONE);
             }
         } else if (layer instanceof Layer.Dots dots) {
@@ -517,7 +518,7 @@ final class XChartRenderer {
         Layer.Line.Style style =
                 layer instanceof Layer.Line line ? line.style() : Layer.Line.Style.MARKED;
         if (layer instanceof Layer.Line) {
-            graphics.setStroke(style == Layer.Line.Style.DASHED ? DASHED : SOLID);
+            graphics.setStroke(stroke(style));
             graphics.draw(new Line2D.Double(left, middle, left + SAMPLE - 6.0, middle));
         }
         if (style == Layer.Line.Style.MARKED) {
@@ -526,6 +527,14 @@ final class XChartRenderer {
     }
 
     // ---- inks ----
+
+    private static BasicStroke stroke(Layer.Line.Style style) {
+        return switch (style) {
+            case MARKED, PLAIN -> SOLID;
+            case DASHED -> DASHED;
+            case DOTTED -> DOTTED;
+        };
+    }
 
     private static Color colour(Ink ink) {
         return Color.decode(

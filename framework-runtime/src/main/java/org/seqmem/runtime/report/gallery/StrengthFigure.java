@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.runtime.report.Findings;
 import org.seqmem.runtime.report.StrengthFamily;
 import org.seqmem.runtime.report.TrialRecord;
@@ -23,8 +23,11 @@ final class StrengthFigure {
 
     static final String THRESHOLD = "threshold";
 
-    /** A floor further below every error would only press the errors together. */
-    private static final double DEEPEST_FLOOR = 1e-2;
+    /** Theory further below every error would only press the errors together. */
+    private static final double DEEPEST_THEORY = 1e-2;
+
+    /** A line of theory beside the errors of a model. */
+    private record Theory(String name, String model, Layer.Line.Style style) {}
 
     private final Subject subject;
 
@@ -45,7 +48,7 @@ final class StrengthFigure {
                                 "Error over the strength of memory",
                                 description(panels.size()),
                                 panels,
-                                notes()));
+                                notes(panels)));
     }
 
     private static String description(int panels) {
@@ -55,25 +58,41 @@ final class StrengthFigure {
                 + " logarithmic where the values allow it. One line per model.";
     }
 
-    private List<String> notes() {
-        return List.of(
-                subject.seedNote(),
+    private List<String> notes(List<Panel> panels) {
+        List<String> notes = new ArrayList<>();
+        notes.add(subject.seedNote());
+        notes.add(
                 "The dashed grey line at "
                         + Findings.THRESHOLD
                         + " parts learnt from not learnt; dashed lines in a model's colour are the"
                         + " least error that theory allows it, down to a hundredth of the errors.");
+        if (panels.stream().anyMatch(StrengthFigure::hasDotted)) {
+            notes.add(
+                    "Dotted lines in a model's colour are where theory that holds only nearly puts"
+                            + " it: a correct model can lie below.");
+        }
+        return notes;
+    }
+
+    private static boolean hasDotted(Panel panel) {
+        return panel instanceof Plot plot
+                && plot.layers().stream()
+                        .anyMatch(
+                                layer ->
+                                        layer instanceof Layer.Line line
+                                                && line.style() == Layer.Line.Style.DOTTED);
     }
 
     private Optional<Panel> panel(StrengthFamily family) {
         List<Layer> bands = new ArrayList<>();
         List<Layer> lines = new ArrayList<>();
-        Map<String, List<Layer.Mark>> floors = new LinkedHashMap<>();
+        Map<Theory, List<Layer.Mark>> theories = new LinkedHashMap<>();
         double least = Double.POSITIVE_INFINITY;
         for (String model : subject.models()) {
             Ink ink = subject.ink(model);
             List<Layer.Band.Range> ranges = new ArrayList<>();
             List<Layer.Mark> medians = new ArrayList<>();
-            List<Layer.Mark> floor = new ArrayList<>();
+            Map<Theory, List<Layer.Mark>> own = new LinkedHashMap<>();
             for (StrengthFamily.Point point : family.points()) {
                 List<TrialRecord> trials = subject.cell(point.task(), model);
                 Optional<Spread> errors = Spread.of(Subject.errors(trials));
@@ -89,9 +108,11 @@ final class StrengthFigure {
                                     spread.median(),
                                     closest(trials, spread.median())));
                 }
-                OptionalDouble bound =
-                        trials.stream().flatMapToDouble(t -> t.floor().stream()).max();
-                bound.ifPresent(value -> floor.add(Layer.Mark.at(point.value(), value)));
+                theory(model, trials)
+                        .forEach(
+                                (theory, nmse) ->
+                                        own.computeIfAbsent(theory, line -> new ArrayList<>())
+                                                .add(Layer.Mark.at(point.value(), nmse)));
             }
             if (medians.isEmpty()) {
                 continue;
@@ -99,7 +120,7 @@ final class StrengthFigure {
             if (subject.severalSeeds()) {
                 bands.add(new Layer.Band(model, ink, ranges));
             }
-            floors.put(model, floor);
+            theories.putAll(own);
             lines.add(new Layer.Line(model, ink, Layer.Line.Style.MARKED, medians));
         }
         if (lines.isEmpty()) {
@@ -107,19 +128,20 @@ final class StrengthFigure {
         }
         List<Layer> layers = new ArrayList<>(bands);
         layers.add(threshold(family));
-        for (Map.Entry<String, List<Layer.Mark>> floor : floors.entrySet()) {
-            double deepest = DEEPEST_FLOOR * least;
-            List<Layer.Mark> shown =
-                    floor.getValue().stream().filter(mark -> mark.y() >= deepest).toList();
-            if (!shown.isEmpty()) {
-                layers.add(
-                        new Layer.Line(
-                                "floor of " + floor.getKey(),
-                                subject.ink(floor.getKey()),
-                                Layer.Line.Style.DASHED,
-                                shown));
-            }
-        }
+        double deepest = DEEPEST_THEORY * least;
+        theories.forEach(
+                (theory, marks) -> {
+                    List<Layer.Mark> shown =
+                            marks.stream().filter(mark -> mark.y() >= deepest).toList();
+                    if (!shown.isEmpty()) {
+                        layers.add(
+                                new Layer.Line(
+                                        theory.name(),
+                                        subject.ink(theory.model()),
+                                        theory.style(),
+                                        shown));
+                    }
+                });
         layers.addAll(lines);
         boolean positive = family.points().stream().allMatch(point -> point.value() > 0);
         return Optional.of(
@@ -128,6 +150,35 @@ final class StrengthFigure {
                         Axis.of(family.key(), positive ? Axis.Scale.LOG : Axis.Scale.LINEAR),
                         Axis.of("NMSE", Axis.Scale.LOG),
                         layers));
+    }
+
+    /** What stands beside the errors of a model on a task: its floor, and orientations. */
+    private static Map<Theory, Double> theory(String model, List<TrialRecord> trials) {
+        Map<Theory, Double> theory = new LinkedHashMap<>();
+        trials.stream()
+                .flatMapToDouble(trial -> trial.floor().stream())
+                .max()
+                .ifPresent(
+                        nmse ->
+                                theory.put(
+                                        new Theory(
+                                                "floor of " + model,
+                                                model,
+                                                Layer.Line.Style.DASHED),
+                                        nmse));
+        trials.stream()
+                .flatMap(trial -> trial.references().stream())
+                .filter(line -> line.role() == ReferenceLine.Role.ORIENTATION)
+                .forEach(
+                        line ->
+                                theory.merge(
+                                        new Theory(
+                                                line.reference() + " of " + model,
+                                                model,
+                                                Layer.Line.Style.DOTTED),
+                                        line.value(),
+                                        Math::max));
+        return theory;
     }
 
     private static Layer threshold(StrengthFamily family) {

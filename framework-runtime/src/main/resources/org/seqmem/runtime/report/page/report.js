@@ -250,7 +250,7 @@
     };
     svg.dataset.token = series.color;
     if (series.type === "line") {
-      const dashes = series.lineStyle.type === "dashed" ? "4 3" : "none";
+      const dashes = { dashed: "4 3", dotted: "2 2" }[series.lineStyle.type] || "none";
       add("line", { x1: 0, x2: 26, y1: 6, y2: 6, stroke: "currentColor", "stroke-width": series.silent ? 4 : 2, "stroke-dasharray": dashes });
     }
     const symbol = series.symbol;
@@ -273,7 +273,7 @@
     if (shown.size < 2) return null;
     const box = element("div", { class: "legend", role: "group", "aria-label": "What is shown" });
     // models first, in their order; what stands beside them last
-    const rank = series => /^\$\d+$/.test(series.color) ? (series.lineStyle && series.lineStyle.type === "dashed" ? 50 : 0) : 100;
+    const rank = series => /^\$\d+$/.test(series.color) ? (series.lineStyle && series.lineStyle.type ? 50 : 0) : 100;
     [...shown].sort(([, a], [, b]) => rank(a) - rank(b) || (rank(a) < 100 ? a.color.slice(1) - b.color.slice(1) : 0)).forEach(([seriesName, series]) => {
       const button = element("button", { type: "button", "aria-pressed": "true", title: "Hides or shows",
         onclick: () => {

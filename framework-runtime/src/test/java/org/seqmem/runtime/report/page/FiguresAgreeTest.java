@@ -133,7 +133,8 @@ class FiguresAgreeTest {
                             model.equals("lstm")
                                     ? List.of(
                                             ToyExperiment.floor("state-floor", 1e-3 * delay),
-                                            ToyExperiment.oracle(2e-3 * delay))
+                                            ToyExperiment.oracle(2e-3 * delay),
+                                            ToyExperiment.steadyState(3e-3 * delay))
                                     : List.<StoredLine>of(),
                             new TrialRecord.Facts(
                                     1000L * (1 + place),
@@ -345,6 +346,18 @@ class FiguresAgreeTest {
                                     at(t, "model").equals("lstm")
                                             && number(t, "task_memory_delay") == number(row, "x"))
                     .extracting(t -> number(t, "floor_nmse"))
+                    .containsOnly(number(row, "y"));
+        }
+        List<Map<String, String>> references = exported("references");
+        for (Map<String, String> row :
+                rows(all, r -> at(r, "layer").equals("steady-state of lstm"))) {
+            assertThat(references)
+                    .filteredOn(
+                            r ->
+                                    at(r, "role").equals("orientation")
+                                            && number(trial(at(r, "trial_id")), "task_memory_delay")
+                                                    == number(row, "x"))
+                    .extracting(r -> number(r, "value"))
                     .containsOnly(number(row, "y"));
         }
     }
