@@ -36,8 +36,9 @@ public record ExperimentFile(
         Problems problems) {
 
     /**
-     * Reads a file with its includes, lays the overrides over it and resolves substitutions, also
-     * from the environment of the process.
+     * Reads a file with its includes, lays over it the block of {@code scales} that {@code scale}
+     * names, if it does, then the overrides, and resolves substitutions, also from the environment
+     * of the process.
      *
      * @param file HOCON in UTF-8
      * @param overrides of {@code --set}: {@code path=value}, later ones win

@@ -2,6 +2,7 @@
 package org.seqmem.runtime.config;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -46,6 +47,9 @@ final class Scales {
     Config lay(Config config, List<String> overrides) {
         ConfigValue chosen = chosen(config, overrides);
         ConfigValue all = config.root().get(ALL);
+        if (!isWrittenOut(chosen, CHOSEN) || !isWrittenOut(all, ALL)) {
+            return config;
+        }
         if (all != null && !(all instanceof ConfigObject)) {
             problems.add(Problem.at(all, ALL, "must be a block with a block for each scale"));
             return config;
@@ -53,12 +57,9 @@ final class Scales {
         ConfigObject scales = all instanceof ConfigObject block ? block : NONE;
         scales.forEach(
                 (name, scale) -> {
-                    if (!(scale instanceof ConfigObject)) {
-                        problems.add(
-                                Problem.at(
-                                        scale,
-                                        ALL + "." + Names.inPath(name),
-                                        "must be a block of keys, { ... }"));
+                    String path = ALL + "." + Names.inPath(name);
+                    if (isWrittenOut(scale, path) && !(scale instanceof ConfigObject)) {
+                        problems.add(Problem.at(scale, path, "must be a block of keys, { ... }"));
                     }
                 });
         if (chosen == null || chosen.valueType() == ConfigValueType.NULL) {
@@ -74,6 +75,28 @@ final class Scales {
                             chosen, CHOSEN, "there is no scale \"" + name + "\"." + known(scales)));
         }
         return config;
+    }
+
+    /**
+     * Whether nothing has to be resolved to see what a value is, or which keys a block has; it is a
+     * problem if not. What is inside of a block may refer to anything.
+     */
+    private boolean isWrittenOut(@Nullable ConfigValue value, String path) {
+        if (value == null) {
+            return true;
+        }
+        try {
+            Object unused =
+                    value instanceof ConfigObject block ? block.keySet() : value.valueType();
+            return true;
+        } catch (ConfigException.NotResolved e) {
+            problems.add(
+                    new Problem(
+                            Origin.of(value),
+                            path,
+                            "must be written out: a scale is laid before substitutions are known"));
+            return false;
+        }
     }
 
     /** Mistakes in the overrides are told when they are laid for good. */

@@ -118,6 +118,28 @@ class ExperimentFileTest {
     }
 
     @Test
+    void scalesAreWrittenOutAndMayReferToAnythingInside() {
+        for (String text :
+                List.of(
+                        SCALED + "scale = ${?SCALE}",
+                        SCALED + "scales = ${sweep}",
+                        SCALED + "scales = ${sweep}, scales { whole {} }",
+                        SCALED + "scales { full = ${sweep} }")) {
+            assertThat(load(text).problems().render())
+                    .as(text)
+                    .contains("scale")
+                    .contains("must be written out");
+        }
+        assertThat(
+                        load(
+                                        SCALED
+                                                + "scales { full.experiment.seeds = ${sweep.model.use} }",
+                                        "scale=full")
+                                .experiment())
+                .containsEntry("seeds", hocon("seeds = [p]").get("seeds"));
+    }
+
+    @Test
     void includesAreRelativeToTheFileThatHasThem() {
         write("parts/base.conf", "include \"deeper/model\"\nname = base, seeds = [1]");
         write("parts/deeper/model.conf", "model { use = lstm }");
