@@ -66,11 +66,11 @@ public final class Comparison {
 
     /** Where models fall off, in a few words each. */
     List<String> falls() {
-        return Findings.falls(this, trials);
+        return Findings.falls(this);
     }
 
     /** Tasks that differ in one number only. */
-    List<StrengthFamily> families() {
+    public List<StrengthFamily> families() {
         return StrengthFamily.of(trials);
     }
 

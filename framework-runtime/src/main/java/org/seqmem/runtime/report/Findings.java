@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 
 /**
  * What a comparison says, in sentences: per family of tasks, where each model falls off as the
- * strength of the memory grows. Says nothing about a family of which some errors are missing.
+ * strength of the memory grows. Goes over the strengths at which some model has an error, and says
+ * nothing about a model that lacks one of these.
  */
 public final class Findings {
 
@@ -28,7 +29,11 @@ public final class Findings {
         Map<String, OptionalInt> fields = new LinkedHashMap<>();
         trials.forEach(trial -> fields.putIfAbsent(trial.model(), trial.receptiveField()));
         List<String> sentences = new ArrayList<>();
-        for (StrengthFamily family : StrengthFamily.of(trials)) {
+        for (StrengthFamily whole : comparison.families()) {
+            StrengthFamily family = known(whole, comparison);
+            if (family.points().size() < 2) {
+                continue; // nothing grows
+            }
             List<String> falling = new ArrayList<>();
             List<String> steady = new ArrayList<>();
             List<String> never = new ArrayList<>();
@@ -44,7 +49,12 @@ public final class Findings {
             }
             List<String> parts = new ArrayList<>(falling);
             if (!steady.isEmpty()) {
-                parts.add(verb(steady, "learn") + " every " + family.key());
+                boolean all = family.points().size() == whole.points().size();
+                parts.add(
+                        verb(steady, "learn")
+                                + " every "
+                                + family.key()
+                                + (all ? "" : " that has an error"));
             }
             if (!never.isEmpty()) {
                 parts.add(verb(never, "learn") + " none");
@@ -117,9 +127,9 @@ public final class Findings {
      * Where models fall off, in a few words each: {@code impulse tcn past delay 14}. Models of
      * which an error is missing are left out, as are those that learn everything.
      */
-    static List<String> falls(Comparison comparison, List<ReportedTrial> trials) {
+    static List<String> falls(Comparison comparison) {
         List<String> falls = new ArrayList<>();
-        for (StrengthFamily whole : StrengthFamily.of(trials)) {
+        for (StrengthFamily whole : comparison.families()) {
             StrengthFamily family = known(whole, comparison);
             for (String model : comparison.models()) {
                 double[] errors = errors(comparison, family, model);

@@ -100,6 +100,20 @@ class ComparisonTest {
     }
 
     @Test
+    void goesOverTheStrengthsAtWhichSomeModelHasAnError() {
+        completed(14, "tcn", 0.1, 0);
+        completed(15, "tcn", 0.6, 0);
+        completed(14, "s4d", 0.1, 0);
+        completed(15, "s4d", 0.2, 0);
+        ended(16, "tcn", Optional.of(Outcome.DIVERGED));
+        ended(16, "s4d", Optional.empty());
+        assertThat(new Comparison(trials).findings())
+                .containsExactly(
+                        "impulse: tcn goes from 1.0e-01 to 6.0e-01 between delay 14 and 15;"
+                                + " s4d (at most 2.0e-01) learns every delay that has an error.");
+    }
+
+    @Test
     void staysSilentAboutAModelWithMissingErrors() {
         completed(14, "tcn", 0.1, 0);
         ended(15, "tcn", Optional.of(Outcome.FAILED));
