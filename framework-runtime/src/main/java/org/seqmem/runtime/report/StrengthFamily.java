@@ -34,6 +34,9 @@ public record StrengthFamily(String name, String key, List<Point> points) {
      */
     public record Point(String task, double value, String text) {}
 
+    /** Many trials are on one task, and reading its JSON takes longer than all else here. */
+    private record Named(String task, String json) {}
+
     private record Leaves(String task, SortedMap<String, JsonNode> byPath) {
 
         /** What tasks of one family have in common: every path, and every value but the numbers. */
@@ -52,11 +55,14 @@ public record StrengthFamily(String name, String key, List<Point> points) {
     /** The families among the tasks of some trials, in the order of the trials. */
     public static List<StrengthFamily> of(List<ReportedTrial> trials) {
         Map<String, Map<String, Leaves>> kinds = new LinkedHashMap<>();
-        for (ReportedTrial trial : trials) {
-            Leaves leaves = leaves(trial);
-            kinds.computeIfAbsent(leaves.kind(), kind -> new LinkedHashMap<>())
-                    .putIfAbsent(trial.task(), leaves);
-        }
+        trials.stream()
+                .map(trial -> new Named(trial.task(), trial.taskJson()))
+                .distinct()
+                .map(StrengthFamily::leaves)
+                .forEach(
+                        leaves ->
+                                kinds.computeIfAbsent(leaves.kind(), kind -> new LinkedHashMap<>())
+                                        .putIfAbsent(leaves.task(), leaves));
         List<StrengthFamily> families = new ArrayList<>();
         for (Map<String, Leaves> members : kinds.values()) {
             TreeSet<String> varying = varying(members.values());
@@ -102,14 +108,14 @@ public record StrengthFamily(String name, String key, List<Point> points) {
         return varying;
     }
 
-    private static Leaves leaves(ReportedTrial trial) {
+    private static Leaves leaves(Named task) {
         SortedMap<String, JsonNode> leaves = new TreeMap<>();
         try {
-            collect("", JSON.readTree(trial.taskJson()), leaves);
+            collect("", JSON.readTree(task.json()), leaves);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the task of a trial is not JSON", e);
         }
-        return new Leaves(trial.task(), leaves);
+        return new Leaves(task.task(), leaves);
     }
 
     private static void collect(String path, JsonNode node, SortedMap<String, JsonNode> leaves) {

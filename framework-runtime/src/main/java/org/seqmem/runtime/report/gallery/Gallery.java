@@ -32,12 +32,7 @@ public final class Gallery {
 
     /** The figures, the most telling first. */
     public List<Figure> figures() {
-        List<StrengthFamily> families =
-                StrengthFamily.of(
-                        subject.experiment().trials().stream()
-                                .filter(trial -> trial.settings().isPresent())
-                                .map(TrialRecord::reported)
-                                .toList());
+        List<StrengthFamily> families = subject.experiment().comparison().families();
         CurveFigures ofCurves = new CurveFigures(subject, curves);
         List<Figure> figures = new ArrayList<>();
         new StrengthFigure(subject).figure(families).ifPresent(figures::add);
