@@ -46,7 +46,7 @@ public record Axis(String title, Scale scale, List<String> categories) {
     }
 
     /** Whether a value has a place. */
-    boolean shows(double value) {
+    public boolean shows(double value) {
         return Double.isFinite(value) && (scale != Scale.LOG || value >= LEAST);
     }
 }

@@ -21,6 +21,8 @@ public final class PairFigure {
 
     /** The figure; empty without a pair of which both completed. */
     public static Optional<Figure> of(ExperimentPair pair) {
+        Axis across = Axis.of("NMSE in " + pair.first().name(), Axis.Scale.LOG);
+        Axis upwards = Axis.of("NMSE in " + pair.second().name(), Axis.Scale.LOG);
         Map<String, List<Layer.Mark>> byModel = new LinkedHashMap<>();
         double low = Double.POSITIVE_INFINITY;
         double high = 0;
@@ -28,8 +30,12 @@ public final class PairFigure {
             if (each.completed()) {
                 double x = each.first().nmse().orElseThrow();
                 double y = each.second().nmse().orElseThrow();
-                low = Math.min(low, Math.min(positive(x), positive(y)));
-                high = Math.max(high, Math.max(x, y));
+                for (double error : new double[] {x, y}) {
+                    if (across.shows(error)) { // what has no place does not stretch the line
+                        low = Math.min(low, error);
+                        high = Math.max(high, error);
+                    }
+                }
                 byModel.computeIfAbsent(each.first().model(), model -> new ArrayList<>())
                         .add(new Layer.Mark(x, y, Optional.of(each.second().id())));
             }
@@ -64,17 +70,7 @@ public final class PairFigure {
                                         + " upwards, both logarithmic. Below the dashed line "
                                         + second
                                         + " is better.",
-                                List.of(
-                                        new Plot(
-                                                "",
-                                                Axis.of("NMSE in " + first, Axis.Scale.LOG),
-                                                Axis.of("NMSE in " + second, Axis.Scale.LOG),
-                                                layers)),
+                                List.of(new Plot("", across, upwards, layers)),
                                 List.of())));
-    }
-
-    /** Zeros have no place on the axes, and do not stretch them. */
-    private static double positive(double error) {
-        return error > 0 ? error : Double.POSITIVE_INFINITY;
     }
 }

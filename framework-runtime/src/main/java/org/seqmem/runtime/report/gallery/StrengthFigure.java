@@ -23,6 +23,8 @@ final class StrengthFigure {
 
     static final String THRESHOLD = "threshold";
 
+    private static final Axis ERRORS = Axis.of("NMSE", Axis.Scale.LOG);
+
     /** Theory further below every error would only press the errors together. */
     private static final double DEEPEST_THEORY = 1e-2;
 
@@ -98,7 +100,7 @@ final class StrengthFigure {
                 Optional<Spread> errors = Spread.of(Subject.errors(trials));
                 if (errors.isPresent()) {
                     Spread spread = errors.get();
-                    if (spread.low() > 0) {
+                    if (ERRORS.shows(spread.low())) {
                         least = Math.min(least, spread.low());
                     }
                     ranges.add(new Layer.Band.Range(point.value(), spread.low(), spread.high()));
@@ -148,7 +150,7 @@ final class StrengthFigure {
                 new Plot(
                         family.name(),
                         Axis.of(family.key(), positive ? Axis.Scale.LOG : Axis.Scale.LINEAR),
-                        Axis.of("NMSE", Axis.Scale.LOG),
+                        ERRORS,
                         layers));
     }
 
