@@ -127,7 +127,7 @@ class EmbeddingTest {
                     @Override
                     public void begun(RunOutline outline) {
                         try {
-                            launcher.runs(directory.resolve("other")).runText(EXPERIMENT);
+                            launcher.runText(EXPERIMENT);
                         } catch (IllegalStateException e) {
                             refusals.add(e);
                         }

@@ -69,7 +69,7 @@ public final class Seqmem {
         private final List<Path> plugins = new ArrayList<>();
         private final List<RunListener> listeners = new ArrayList<>();
         private final Set<Rerun> rerun = EnumSet.noneOf(Rerun.class);
-        private final AtomicReference<@Nullable ExperimentRun> running = new AtomicReference<>();
+        private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
         private Path runs = Path.of("runs");
         private boolean failFast;
 
@@ -160,16 +160,28 @@ public final class Seqmem {
         /**
          * Asks running trials to write their checkpoints and end; the run then returns with what
          * there is, and running the same again goes on from there. From any thread, also from a
-         * listener. Does nothing while nothing runs.
+         * listener, and also while a run is being prepared. Does nothing while nothing runs.
          */
         public void stop() {
-            ExperimentRun run = running.get();
-            if (run != null) {
-                run.stop();
+            Turn current = turn.get();
+            if (current != null) {
+                current.stop();
             }
         }
 
         private Result run(Function<ExperimentFiles, Experiment> source) {
+            Turn own = new Turn();
+            if (!turn.compareAndSet(null, own)) {
+                throw new IllegalStateException("this launcher is running another experiment");
+            }
+            try {
+                return run(source, own);
+            } finally {
+                turn.set(null);
+            }
+        }
+
+        private Result run(Function<ExperimentFiles, Experiment> source, Turn own) {
             if (System.getProperty(OFFLINE) == null) {
                 System.setProperty(OFFLINE, "true"); // else DJL calls home when it is first used
             }
@@ -180,20 +192,33 @@ public final class Seqmem {
                     ExperimentRun run =
                             experimentRuns.open(
                                     experiment, store, runs, RunListeners.all(listeners))) {
-                if (!running.compareAndSet(null, run)) {
-                    throw new IllegalStateException("this launcher is running another experiment");
-                }
-                try {
-                    RunSummary summary = run.run(rerun, failFast);
-                    return new Result(
-                            summary,
-                            ExperimentRecord.read(
-                                    store,
-                                    experiment.plan().name(),
-                                    Optional.of(experiment.plan())));
-                } finally {
-                    running.set(null);
-                }
+                own.opened(run);
+                RunSummary summary = run.run(rerun, failFast);
+                return new Result(
+                        summary,
+                        ExperimentRecord.read(
+                                store, experiment.plan().name(), Optional.of(experiment.plan())));
+            }
+        }
+    }
+
+    /** From the call of a run to its return. */
+    private static final class Turn {
+
+        private boolean stopped;
+        private @Nullable ExperimentRun run;
+
+        synchronized void stop() {
+            stopped = true;
+            if (run != null) {
+                run.stop();
+            }
+        }
+
+        synchronized void opened(ExperimentRun opened) {
+            run = opened;
+            if (stopped) {
+                run.stop(); // before it begins: it was asked to while it was being prepared
             }
         }
     }

@@ -21,6 +21,9 @@ public interface Launcher {
      */
     void run(List<Job> jobs, LaunchListener listener);
 
-    /** Asks running jobs to write their checkpoints and end. Returns at once; any thread. */
+    /**
+     * Asks running jobs to write their checkpoints and end; no other begins, also if {@link #run}
+     * is still to be called. Returns at once; any thread.
+     */
     void stop();
 }
