@@ -136,25 +136,14 @@ public final class TwoTapPlugin implements ModelPlugin<TwoTapPlugin.TwoTapConfig
                             ? ParameterInit.constant(0.1)
                             : ParameterInit.normal(0.5);
             this.present = parameter("present", shape, init);
-            this.past =
-                    flaw == Flaw.STARTS_STRIDED
-                            ? strided("past", shape)
-                            : parameter("past", shape, init);
+            this.past = parameter("past", shape, init);
+            if (flaw == Flaw.STARTS_STRIDED) { // the numbers lie column by column
+                past.setInitializer(
+                        (manager, size, type) ->
+                                manager.ones(new Shape(size.get(1), size.get(0)), type)
+                                        .transpose());
+            }
             this.secret = context.streams().stream("secret").nextDouble();
-        }
-
-        /** A parameter whose numbers lie column by column. */
-        private Parameter strided(String name, Shape shape) {
-            return addParameter(
-                    Parameter.builder()
-                            .setName(name)
-                            .setType(Parameter.Type.OTHER)
-                            .optShape(shape)
-                            .optInitializer(
-                                    (manager, size, type) ->
-                                            manager.ones(new Shape(size.get(1), size.get(0)), type)
-                                                    .transpose())
-                            .build());
         }
 
         @Override

@@ -101,7 +101,8 @@ final class ModelParameters {
         try (NDArray alias = array.stopGradient();
                 NDArray saved = alias.duplicate();
                 NDArray flat = alias.reshape(-1)) {
-            flat.subi(flat).addi(1);
+            alias.subi(alias);
+            flat.addi(1);
             boolean shared = alias.all().getBoolean();
             alias.set(new NDIndex("..."), saved);
             return shared;
