@@ -4,6 +4,7 @@ package org.seqmem.testkit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ record FlawedPublisher(Flaw flaw) implements PublisherPlugin<NoConfig> {
     enum Flaw {
         NONE,
         REFUSES_TAGS,
+        RENEWS_ITS_REGISTRY,
         LOSES_WHAT_IS_RECORDED,
         THROWS_OF_TRIALS,
         HAS_A_BLANK_PLACE,
@@ -66,6 +68,9 @@ record FlawedPublisher(Flaw flaw) implements PublisherPlugin<NoConfig> {
         InMemory(Flaw flaw) {
             this.flaw = flaw;
             OPEN.incrementAndGet();
+            if (flaw == Flaw.LOSES_WHAT_IS_RECORDED) {
+                registry.config().meterFilter(MeterFilter.deny());
+            }
             if (flaw == Flaw.LEAVES_A_THREAD) {
                 Thread thread = new Thread(this::await, "forgotten");
                 thread.setDaemon(true);
@@ -97,7 +102,7 @@ record FlawedPublisher(Flaw flaw) implements PublisherPlugin<NoConfig> {
 
         @Override
         public MeterRegistry registry() {
-            return flaw == Flaw.LOSES_WHAT_IS_RECORDED ? new SimpleMeterRegistry() : registry;
+            return flaw == Flaw.RENEWS_ITS_REGISTRY ? new SimpleMeterRegistry() : registry;
         }
 
         @Override

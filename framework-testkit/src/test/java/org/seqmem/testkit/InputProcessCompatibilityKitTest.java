@@ -19,29 +19,52 @@ class InputProcessCompatibilityKitTest {
 
     @ParameterizedTest
     @MethodSource("flaws")
-    void failsAFlawedInputProcess(Flaw flaw, Consumer<NoiseKit> check) {
+    void failsAFlawedInputProcess(Flaw flaw, Consumer<NoiseKit> check, String complaint) {
         assertThatThrownBy(() -> check.accept(new NoiseKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw(Flaw.ADDS_TO_WHAT_WAS_THERE, NoiseKit::drawsTheSameNumbersFromTheSameStream),
-                flaw(Flaw.COUNTS_CALLS, NoiseKit::drawsTheSameNumbersFromTheSameStream),
-                flaw(Flaw.MISSTATES_ITS_MEAN, NoiseKit::hasTheMeanAndCovarianceThatItClaims),
-                flaw(Flaw.MISSTATES_ITS_VARIANCE, NoiseKit::hasTheMeanAndCovarianceThatItClaims),
-                flaw(Flaw.REPEATS_EVERY_FIFTH, NoiseKit::hasTheMeanAndCovarianceThatItClaims),
-                flaw(Flaw.REPEATS_CHANNELS, NoiseKit::keepsChannelsApart),
-                flaw(Flaw.CLAIMS_TOO_MUCH_INDEPENDENCE, NoiseKit::claimsALawWithoutContradictions),
-                flaw(Flaw.REPEATS_SIZES, NoiseKit::isIndependentFromStepToStepIfItClaimsToBe),
+                flaw(
+                        Flaw.ADDS_TO_WHAT_WAS_THERE,
+                        NoiseKit::drawsTheSameNumbersFromTheSameStream,
+                        "second draw"),
+                flaw(
+                        Flaw.COUNTS_CALLS,
+                        NoiseKit::drawsTheSameNumbersFromTheSameStream,
+                        "second draw"),
+                flaw(
+                        Flaw.MISSTATES_ITS_MEAN,
+                        NoiseKit::hasTheMeanAndCovarianceThatItClaims,
+                        "mean of inputs"),
+                flaw(
+                        Flaw.MISSTATES_ITS_VARIANCE,
+                        NoiseKit::hasTheMeanAndCovarianceThatItClaims,
+                        "inputs 0 steps apart"),
+                flaw(
+                        Flaw.REPEATS_EVERY_FIFTH,
+                        NoiseKit::hasTheMeanAndCovarianceThatItClaims,
+                        "inputs 5 steps apart"),
+                flaw(Flaw.REPEATS_CHANNELS, NoiseKit::keepsChannelsApart, "of channels 0 and 1"),
+                flaw(
+                        Flaw.CLAIMS_TOO_MUCH_INDEPENDENCE,
+                        NoiseKit::claimsALawWithoutContradictions,
+                        "independent"),
+                flaw(
+                        Flaw.REPEATS_SIZES,
+                        NoiseKit::isIndependentFromStepToStepIfItClaimsToBe,
+                        "excess squares"),
                 flaw(
                         Flaw.DENIES_THAT_IT_IS_STATIONARY,
-                        NoiseKit::refusesAnAutocovarianceUnlessItIsStationary),
-                flaw(Flaw.IS_UNIFORM, NoiseKit::isGaussianIfItClaimsToBe));
+                        NoiseKit::refusesAnAutocovarianceUnlessItIsStationary,
+                        "autocovariance of a process"),
+                flaw(Flaw.IS_UNIFORM, NoiseKit::isGaussianIfItClaimsToBe, "fourth powers"));
     }
 
-    private static Arguments flaw(Flaw flaw, Consumer<NoiseKit> check) {
-        return arguments(flaw, check);
+    private static Arguments flaw(Flaw flaw, Consumer<NoiseKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test

@@ -46,23 +46,34 @@ class LauncherCompatibilityKitTest {
 
     @ParameterizedTest
     @MethodSource("flaws")
-    void failsAFlawedLauncher(Flaw flaw, BiConsumer<Kit, Path> check, @TempDir Path folder) {
+    void failsAFlawedLauncher(
+            Flaw flaw, BiConsumer<Kit, Path> check, String complaint, @TempDir Path folder) {
         assertThatThrownBy(() -> check.accept(new Kit(flaw), folder))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw(Flaw.LEAVES_THE_LAST, Kit::runsEveryTrialOnceAndTellsOfIt),
-                flaw(Flaw.FORGETS_TO_SAY_WHEN_IT_STARTS, Kit::runsEveryTrialOnceAndTellsOfIt),
-                flaw(Flaw.COUNTS_SLOTS_FROM_ONE, Kit::runsEveryTrialOnceAndTellsOfIt),
-                flaw(Flaw.GIVES_UP, Kit::goesOnAfterATrialThatFails),
-                flaw(Flaw.RUNS_ON, Kit::stopsWhenAskedAndLosesNothing),
-                flaw(Flaw.PRINTS, (kit, folder) -> kit.leavesStandardOutputAlone()));
+                flaw(Flaw.LEAVES_THE_LAST, Kit::runsEveryTrialOnceAndTellsOfIt, "[results]"),
+                flaw(
+                        Flaw.FORGETS_TO_SAY_WHEN_IT_STARTS,
+                        Kit::runsEveryTrialOnceAndTellsOfIt,
+                        "[first]"),
+                flaw(Flaw.COUNTS_SLOTS_FROM_ONE, Kit::runsEveryTrialOnceAndTellsOfIt, "[slot]"),
+                flaw(Flaw.GIVES_UP, Kit::goesOnAfterATrialThatFails, "[completed]"),
+                flaw(
+                        Flaw.RUNS_ON,
+                        Kit::stopsWhenAskedAndLosesNothing,
+                        "of more than there are slots"),
+                flaw(
+                        Flaw.PRINTS,
+                        (kit, folder) -> kit.leavesStandardOutputAlone(),
+                        "standard output"));
     }
 
-    private static Arguments flaw(Flaw flaw, BiConsumer<Kit, Path> check) {
-        return arguments(flaw, check);
+    private static Arguments flaw(Flaw flaw, BiConsumer<Kit, Path> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test

@@ -24,26 +24,40 @@ class MemoryFunctionCompatibilityKitTest {
 
     @ParameterizedTest
     @MethodSource("flaws")
-    void failsAFlawedMemoryFunction(Flaw flaw, Consumer<FadingMemoryKit> check) {
+    void failsAFlawedMemoryFunction(Flaw flaw, Consumer<FadingMemoryKit> check, String complaint) {
         assertThatThrownBy(() -> check.accept(new FadingMemoryKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw(Flaw.DECAYS_SLOWER_THAN_CLAIMED, FadingMemoryKit::decaysAsItClaims),
-                flaw(Flaw.DECAYS_LIKE_A_POWER, FadingMemoryKit::decaysAsItClaims),
-                flaw(Flaw.CLAIMS_A_POWER, FadingMemoryKit::decaysAsItClaims),
-                flaw(Flaw.CLAIMS_AN_END, FadingMemoryKit::decaysAsItClaims),
+                flaw(
+                        Flaw.DECAYS_SLOWER_THAN_CLAIMED,
+                        FadingMemoryKit::decaysAsItClaims,
+                        "bound on ln |rho(s)| +"),
+                flaw(
+                        Flaw.DECAYS_LIKE_A_POWER,
+                        FadingMemoryKit::decaysAsItClaims,
+                        "bound on ln |rho(s)| +"),
+                flaw(Flaw.CLAIMS_A_POWER, FadingMemoryKit::decaysAsItClaims, "lower bound"),
+                flaw(Flaw.CLAIMS_AN_END, FadingMemoryKit::decaysAsItClaims, "past lag"),
                 flaw(
                         Flaw.DIFFERS_ONE_BY_ONE,
-                        FadingMemoryKit::givesTheSameValuesInAnyOrderAndEveryTime),
-                flaw(Flaw.IS_ZERO, FadingMemoryKit::givesFiniteValuesThatAreNotAllZero),
-                flaw(Flaw.OVERFLOWS, FadingMemoryKit::givesFiniteValuesThatAreNotAllZero));
+                        FadingMemoryKit::givesTheSameValuesInAnyOrderAndEveryTime,
+                        "values one by one"),
+                flaw(
+                        Flaw.IS_ZERO,
+                        FadingMemoryKit::givesFiniteValuesThatAreNotAllZero,
+                        "that are not zero"),
+                flaw(
+                        Flaw.OVERFLOWS,
+                        FadingMemoryKit::givesFiniteValuesThatAreNotAllZero,
+                        "that are not finite"));
     }
 
-    private static Arguments flaw(Flaw flaw, Consumer<FadingMemoryKit> check) {
-        return arguments(flaw, check);
+    private static Arguments flaw(Flaw flaw, Consumer<FadingMemoryKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test

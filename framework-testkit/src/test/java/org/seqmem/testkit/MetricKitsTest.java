@@ -60,51 +60,89 @@ class MetricKitsTest {
 
     @ParameterizedTest
     @MethodSource("metrics")
-    void failsAFlawedMetric(FlawedMetric.Flaw flaw, Consumer<MetricKit> check) {
+    void failsAFlawedMetric(FlawedMetric.Flaw flaw, Consumer<MetricKit> check, String complaint) {
         assertThatCode(() -> check.accept(new MetricKit(FlawedMetric.Flaw.NONE)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> check.accept(new MetricKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> metrics() {
         return Stream.of(
-                metric(FlawedMetric.Flaw.IS_OFF, MetricKit::callsAnErrorWhatIsOne),
-                metric(FlawedMetric.Flaw.COUNTS_CALLS, MetricKit::measuresTheSameEveryTime),
-                metric(FlawedMetric.Flaw.FINDS_NO_NUMBER, MetricKit::findsNumbersByName),
-                metric(FlawedMetric.Flaw.SHOUTS, MetricKit::findsNumbersByName),
+                metric(
+                        FlawedMetric.Flaw.IS_OFF,
+                        MetricKit::callsAnErrorWhatIsOne,
+                        "flawed-nmse where the model gives"),
+                metric(
+                        FlawedMetric.Flaw.COUNTS_CALLS,
+                        MetricKit::measuresTheSameEveryTime,
+                        "second values"),
+                metric(
+                        FlawedMetric.Flaw.FINDS_NO_NUMBER,
+                        MetricKit::findsNumbersByName,
+                        "[values]"),
+                metric(
+                        FlawedMetric.Flaw.SHOUTS,
+                        MetricKit::findsNumbersByName,
+                        "[names of values]"),
                 metric(
                         FlawedMetric.Flaw.SORTS_IN_PLACE,
-                        MetricKit::leavesTheModelAndItsTestDataAsTheyWere),
-                metric(FlawedMetric.Flaw.HOARDS, MetricKit::leavesNoArrayBehind),
-                metric(FlawedMetric.Flaw.WANTS_VALIDATIONS, MetricKit::measuresAModelThatCanDoLess),
-                metric(FlawedMetric.Flaw.PRINTS, MetricKit::leavesStandardOutputAlone));
+                        MetricKit::leavesTheModelAndItsTestDataAsTheyWere,
+                        "predictions after it"),
+                metric(
+                        FlawedMetric.Flaw.HOARDS,
+                        MetricKit::leavesNoArrayBehind,
+                        "outlive the measuring"),
+                metric(
+                        FlawedMetric.Flaw.WANTS_VALIDATIONS,
+                        MetricKit::measuresAModelThatCanDoLess,
+                        "without validations"),
+                metric(
+                        FlawedMetric.Flaw.PRINTS,
+                        MetricKit::leavesStandardOutputAlone,
+                        "standard output"));
     }
 
-    private static Arguments metric(FlawedMetric.Flaw flaw, Consumer<MetricKit> check) {
-        return arguments(flaw, check);
+    private static Arguments metric(
+            FlawedMetric.Flaw flaw, Consumer<MetricKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @ParameterizedTest
     @MethodSource("floors")
-    void failsAFlawedReference(FlawedFloor.Flaw flaw, Consumer<FloorKit> check) {
+    void failsAFlawedReference(FlawedFloor.Flaw flaw, Consumer<FloorKit> check, String complaint) {
         assertThatCode(() -> check.accept(new FloorKit(FlawedFloor.Flaw.NONE)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> check.accept(new FloorKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> floors() {
         return Stream.of(
-                floor(FlawedFloor.Flaw.LIES_TOO_HIGH, FloorKit::isNoFloorThatAModelLiesUnder),
-                floor(FlawedFloor.Flaw.IS_NEGATIVE, FloorKit::givesErrorsThatAreNumbers),
-                floor(FlawedFloor.Flaw.COUNTS_CALLS, FloorKit::givesTheSameLineEveryTime),
-                floor(FlawedFloor.Flaw.WANTS_A_KERNEL, FloorKit::isQuietWhereNothingIsKnown),
-                floor(FlawedFloor.Flaw.BINDS_ALL, FloorKit::isQuietWhereNothingIsKnown));
+                floor(
+                        FlawedFloor.Flaw.LIES_TOO_HIGH,
+                        FloorKit::isNoFloorThatAModelLiesUnder,
+                        "floor of a model"),
+                floor(FlawedFloor.Flaw.IS_NEGATIVE, FloorKit::givesErrorsThatAreNumbers, "[FLOOR]"),
+                floor(
+                        FlawedFloor.Flaw.COUNTS_CALLS,
+                        FloorKit::givesTheSameLineEveryTime,
+                        "second line"),
+                floor(
+                        FlawedFloor.Flaw.WANTS_A_KERNEL,
+                        FloorKit::isQuietWhereNothingIsKnown,
+                        "not to raise"),
+                floor(
+                        FlawedFloor.Flaw.BINDS_ALL,
+                        FloorKit::isQuietWhereNothingIsKnown,
+                        "not to be equal"));
     }
 
-    private static Arguments floor(FlawedFloor.Flaw flaw, Consumer<FloorKit> check) {
-        return arguments(flaw, check);
+    private static Arguments floor(
+            FlawedFloor.Flaw flaw, Consumer<FloorKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test

@@ -41,33 +41,62 @@ class PositionEncodingCompatibilityKitTest {
 
     @ParameterizedTest
     @MethodSource("flaws")
-    void failsAFlawedPositionEncoding(FlawedPositions.Flaw flaw, Consumer<RampKit> check) {
+    void failsAFlawedPositionEncoding(
+            FlawedPositions.Flaw flaw, Consumer<RampKit> check, String complaint) {
         assertThatCode(() -> check.accept(new RampKit(FlawedPositions.Flaw.NONE)))
                 .doesNotThrowAnyExceptionExcept(TestAbortedException.class);
         assertThatThrownBy(() -> check.accept(new RampKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw(FlawedPositions.Flaw.COUNTS_FROM_ZERO, RampKit::actsOnAPieceAsOnTheWhole),
-                flaw(FlawedPositions.Flaw.MISCOUNTS, RampKit::hasAsManyParametersAsItsFactsSay),
-                flaw(FlawedPositions.Flaw.CLAIMS_BLINDNESS, RampKit::knowsNoPositionIfItSaysSo),
-                flaw(FlawedPositions.Flaw.CUTS_HEADS, RampKit::keepsShapeAndTypeInBothPrecisions),
-                flaw(FlawedPositions.Flaw.ROUNDS, RampKit::keepsShapeAndTypeInBothPrecisions),
+                flaw(
+                        FlawedPositions.Flaw.COUNTS_FROM_ZERO,
+                        RampKit::actsOnAPieceAsOnTheWhole,
+                        "embedding from step"),
+                flaw(
+                        FlawedPositions.Flaw.MISCOUNTS,
+                        RampKit::hasAsManyParametersAsItsFactsSay,
+                        "[parameters]"),
+                flaw(
+                        FlawedPositions.Flaw.CLAIMS_BLINDNESS,
+                        RampKit::knowsNoPositionIfItSaysSo,
+                        "embedding a step later"),
+                flaw(
+                        FlawedPositions.Flaw.CUTS_HEADS,
+                        RampKit::keepsShapeAndTypeInBothPrecisions,
+                        "shape of the bias"),
+                flaw(
+                        FlawedPositions.Flaw.ROUNDS,
+                        RampKit::keepsShapeAndTypeInBothPrecisions,
+                        "type of what embed gives"),
                 flaw(
                         FlawedPositions.Flaw.SCALES_BIAS,
-                        RampKit::addsToADistanceWhateverTheOthersAre),
-                flaw(FlawedPositions.Flaw.BIASES_ONE, RampKit::addsToADistanceWhateverTheOthersAre),
-                flaw(FlawedPositions.Flaw.IGNORES_SEED, RampKit::isTheSameForTheSameSeed),
+                        RampKit::addsToADistanceWhateverTheOthersAre,
+                        "bias of the shorter distances"),
+                flaw(
+                        FlawedPositions.Flaw.BIASES_ONE,
+                        RampKit::addsToADistanceWhateverTheOthersAre,
+                        "whether there is a bias"),
+                flaw(
+                        FlawedPositions.Flaw.IGNORES_SEED,
+                        RampKit::isTheSameForTheSameSeed,
+                        "[embedding]"),
                 flaw(
                         FlawedPositions.Flaw.WANTS_PAIRS,
-                        RampKit::objectsInASentenceToHeadsThatItCannotServe),
-                flaw(FlawedPositions.Flaw.HOARDS, RampKit::leavesNoArrayBehind));
+                        RampKit::objectsInASentenceToHeadsThatItCannotServe,
+                        "queries of heads of 1"),
+                flaw(
+                        FlawedPositions.Flaw.HOARDS,
+                        RampKit::leavesNoArrayBehind,
+                        "outlive their step"));
     }
 
-    private static Arguments flaw(FlawedPositions.Flaw flaw, Consumer<RampKit> check) {
-        return arguments(flaw, check);
+    private static Arguments flaw(
+            FlawedPositions.Flaw flaw, Consumer<RampKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test

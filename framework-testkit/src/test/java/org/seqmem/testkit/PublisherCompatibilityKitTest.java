@@ -47,36 +47,62 @@ class PublisherCompatibilityKitTest {
 
     @ParameterizedTest
     @MethodSource("flaws")
-    void failsAFlawedPublisher(FlawedPublisher.Flaw flaw, Consumer<RegistryKit> check) {
+    void failsAFlawedPublisher(
+            FlawedPublisher.Flaw flaw, Consumer<RegistryKit> check, String complaint) {
         assertThatCode(() -> check.accept(new RegistryKit(FlawedPublisher.Flaw.NONE)))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> check.accept(new RegistryKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw(FlawedPublisher.Flaw.REFUSES_TAGS, RegistryKit::takesWhateverIsRecorded),
+                flaw(
+                        FlawedPublisher.Flaw.REFUSES_TAGS,
+                        RegistryKit::takesWhateverIsRecorded,
+                        "[recording]"),
+                flaw(
+                        FlawedPublisher.Flaw.RENEWS_ITS_REGISTRY,
+                        RegistryKit::takesWhateverIsRecorded,
+                        "second registry"),
                 flaw(
                         FlawedPublisher.Flaw.LOSES_WHAT_IS_RECORDED,
-                        RegistryKit::takesWhateverIsRecorded),
-                flaw(FlawedPublisher.Flaw.THROWS_OF_TRIALS, RegistryKit::takesWhateverIsRecorded),
-                flaw(FlawedPublisher.Flaw.HAS_A_BLANK_PLACE, RegistryKit::tellsItsPlaceInALine),
+                        RegistryKit::takesWhateverIsRecorded,
+                        "counters in the registry"),
+                flaw(
+                        FlawedPublisher.Flaw.THROWS_OF_TRIALS,
+                        RegistryKit::takesWhateverIsRecorded,
+                        "[recording of a trial]"),
+                flaw(
+                        FlawedPublisher.Flaw.HAS_A_BLANK_PLACE,
+                        RegistryKit::tellsItsPlaceInALine,
+                        "[place]"),
                 flaw(
                         FlawedPublisher.Flaw.BEARS_NO_OTHER,
-                        RegistryKit::standsBesideAnotherOfItsKind),
+                        RegistryKit::standsBesideAnotherOfItsKind,
+                        "two at a time"),
                 flaw(
                         FlawedPublisher.Flaw.CLOSES_ONCE,
-                        RegistryKit::canBeClosedTwiceAndRecordedToAfterwards),
-                flaw(FlawedPublisher.Flaw.LEAVES_A_THREAD, RegistryKit::leavesNoThreadBehind),
+                        RegistryKit::canBeClosedTwiceAndRecordedToAfterwards,
+                        "second close"),
+                flaw(
+                        FlawedPublisher.Flaw.LEAVES_A_THREAD,
+                        RegistryKit::leavesNoThreadBehind,
+                        "forgotten"),
                 flaw(
                         FlawedPublisher.Flaw.NOTES_NOTHING,
-                        RegistryKit::saysWhatAPersonShouldKnowInSentences),
-                flaw(FlawedPublisher.Flaw.PRINTS, RegistryKit::leavesStandardOutputAlone));
+                        RegistryKit::saysWhatAPersonShouldKnowInSentences,
+                        "[notes]"),
+                flaw(
+                        FlawedPublisher.Flaw.PRINTS,
+                        RegistryKit::leavesStandardOutputAlone,
+                        "standard output"));
     }
 
-    private static Arguments flaw(FlawedPublisher.Flaw flaw, Consumer<RegistryKit> check) {
-        return arguments(flaw, check);
+    private static Arguments flaw(
+            FlawedPublisher.Flaw flaw, Consumer<RegistryKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test

@@ -19,37 +19,63 @@ class TaskCompatibilityKitTest {
 
     @ParameterizedTest
     @MethodSource("flaws")
-    void failsAFlawedTask(Flaw flaw, Consumer<EchoTaskKit> check) {
+    void failsAFlawedTask(Flaw flaw, Consumer<EchoTaskKit> check, String complaint) {
         assertThatThrownBy(() -> check.accept(new EchoTaskKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> flaws() {
         return Stream.of(
-                flaw(Flaw.READS_WHAT_WAS_THERE, EchoTaskKit::drawsTheSameSequenceFromTheSameStream),
+                flaw(
+                        Flaw.READS_WHAT_WAS_THERE,
+                        EchoTaskKit::drawsTheSameSequenceFromTheSameStream,
+                        "second target"),
                 flaw(
                         Flaw.REMEMBERS_THE_LAST_SEQUENCE,
-                        EchoTaskKit::drawsASequenceWhateverWasDrawnBeforeItOrBesideIt),
+                        EchoTaskKit::drawsASequenceWhateverWasDrawnBeforeItOrBesideIt,
+                        "[target "),
                 flaw(
                         Flaw.DELAYS_BY_TWO,
-                        EchoTaskKit::makesTargetsWithTheKernelAndNoiseThatItsFactsSay),
-                flaw(Flaw.MISSTATES_ITS_POWER, EchoTaskKit::hasTheTargetPowerThatItsFactsSay),
+                        EchoTaskKit::makesTargetsWithTheKernelAndNoiseThatItsFactsSay,
+                        "squared noise"),
+                flaw(
+                        Flaw.MISSTATES_ITS_POWER,
+                        EchoTaskKit::hasTheTargetPowerThatItsFactsSay,
+                        "squared targets"),
                 flaw(
                         Flaw.MISSTATES_ITS_NOISE,
-                        EchoTaskKit::makesTargetsWithTheKernelAndNoiseThatItsFactsSay),
+                        EchoTaskKit::makesTargetsWithTheKernelAndNoiseThatItsFactsSay,
+                        "squared noise"),
                 flaw(
                         Flaw.MISSTATES_ITS_CONSTANT,
-                        EchoTaskKit::hasTheErrorOfTheBestConstantThatItsFactsSay),
-                flaw(Flaw.DRAWS_FROM_A_POOL, EchoTaskKit::drawsNoSequenceOfASplitAgain),
-                flaw(Flaw.CONTRADICTS_ITSELF, EchoTaskKit::hasFactsThatDoNotContradictEachOther),
-                flaw(Flaw.MISSTATES_A_STEP, EchoTaskKit::hasThePowerInEveryStepThatItsFactsSay),
-                flaw(Flaw.SHORTENS_ITS_MEMORY, EchoTaskKit::isTheSameTaskAtAnotherLength),
-                flaw(Flaw.PRINTS, EchoTaskKit::leavesStandardOutputAlone),
-                flaw(Flaw.SCALES_ITS_INPUTS, EchoTaskKit::drawsInputsOfTheLawThatItsFactsSay));
+                        EchoTaskKit::hasTheErrorOfTheBestConstantThatItsFactsSay,
+                        "best constant"),
+                flaw(
+                        Flaw.DRAWS_FROM_A_POOL,
+                        EchoTaskKit::drawsNoSequenceOfASplitAgain,
+                        "that no split had before"),
+                flaw(
+                        Flaw.CONTRADICTS_ITSELF,
+                        EchoTaskKit::hasFactsThatDoNotContradictEachOther,
+                        "that no model can know"),
+                flaw(
+                        Flaw.MISSTATES_A_STEP,
+                        EchoTaskKit::hasThePowerInEveryStepThatItsFactsSay,
+                        "squared targets of step"),
+                flaw(
+                        Flaw.SHORTENS_ITS_MEMORY,
+                        EchoTaskKit::isTheSameTaskAtAnotherLength,
+                        "weight at lag"),
+                flaw(Flaw.PRINTS, EchoTaskKit::leavesStandardOutputAlone, "standard output"),
+                flaw(
+                        Flaw.SCALES_ITS_INPUTS,
+                        EchoTaskKit::drawsInputsOfTheLawThatItsFactsSay,
+                        "mean of inputs"));
     }
 
-    private static Arguments flaw(Flaw flaw, Consumer<EchoTaskKit> check) {
-        return arguments(flaw, check);
+    private static Arguments flaw(Flaw flaw, Consumer<EchoTaskKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test

@@ -82,90 +82,131 @@ class TrainingKitsTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void failsAFlawedLoss(FlawedLoss.Flaw flaw, Consumer<LossKit> check) {
+    void failsAFlawedLoss(FlawedLoss.Flaw flaw, Consumer<LossKit> check, String complaint) {
         assertThatThrownBy(() -> check.accept(new LossKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> losses() {
         return Stream.of(
                 loss(
                         FlawedLoss.Flaw.IS_NEVER_ZERO,
-                        LossKit::isZeroForThePerfectPredictionAndPositiveForOthers),
-                loss(FlawedLoss.Flaw.IS_NO_SCALAR, LossKit::isAScalarOfTheTypeOfThePrediction),
-                loss(FlawedLoss.Flaw.ROUNDS, LossKit::isTheSameInBothPrecisionsAndEveryTime),
-                loss(FlawedLoss.Flaw.SUMS, LossKit::isAMeanOverSequences),
-                loss(FlawedLoss.Flaw.HALVES_ITS_GRADIENT, LossKit::hasTheGradientsOfItsValue),
+                        LossKit::isZeroForThePerfectPredictionAndPositiveForOthers,
+                        "loss of the target"),
+                loss(
+                        FlawedLoss.Flaw.IS_NO_SCALAR,
+                        LossKit::isAScalarOfTheTypeOfThePrediction,
+                        "shape of the loss"),
+                loss(
+                        FlawedLoss.Flaw.ROUNDS,
+                        LossKit::isTheSameInBothPrecisionsAndEveryTime,
+                        "loss in single precision"),
+                loss(FlawedLoss.Flaw.SUMS, LossKit::isAMeanOverSequences, "every sequence twice"),
+                loss(
+                        FlawedLoss.Flaw.HALVES_ITS_GRADIENT,
+                        LossKit::hasTheGradientsOfItsValue,
+                        "derivative by prediction"),
                 loss(
                         FlawedLoss.Flaw.STAYS_WITH_THE_TARGET,
-                        LossKit::leavesNothingBesideThePrediction),
-                loss(FlawedLoss.Flaw.PRINTS, LossKit::leavesStandardOutputAlone));
+                        LossKit::leavesNothingBesideThePrediction,
+                        "outlive the prediction"),
+                loss(
+                        FlawedLoss.Flaw.PRINTS,
+                        LossKit::leavesStandardOutputAlone,
+                        "standard output"));
     }
 
-    private static Arguments loss(FlawedLoss.Flaw flaw, Consumer<LossKit> check) {
-        return arguments(flaw, check);
+    private static Arguments loss(FlawedLoss.Flaw flaw, Consumer<LossKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @ParameterizedTest
     @MethodSource("schedules")
-    void failsAFlawedSchedule(FlawedSchedule.Flaw flaw, Consumer<ScheduleKit> check) {
+    void failsAFlawedSchedule(
+            FlawedSchedule.Flaw flaw, Consumer<ScheduleKit> check, String complaint) {
         assertThatThrownBy(() -> check.accept(new ScheduleKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> schedules() {
         return Stream.of(
                 schedule(
                         FlawedSchedule.Flaw.COUNTS_CALLS,
-                        ScheduleKit::isAPureFunctionOfThePosition),
-                schedule(FlawedSchedule.Flaw.TURNS_NEGATIVE, ScheduleKit::givesRatesThatTrain),
-                schedule(FlawedSchedule.Flaw.NEVER_TRAINS, ScheduleKit::givesRatesThatTrain),
+                        ScheduleKit::isAPureFunctionOfThePosition,
+                        "from the last update to the first"),
+                schedule(
+                        FlawedSchedule.Flaw.TURNS_NEGATIVE,
+                        ScheduleKit::givesRatesThatTrain,
+                        "is 0 or more"),
+                schedule(
+                        FlawedSchedule.Flaw.NEVER_TRAINS,
+                        ScheduleKit::givesRatesThatTrain,
+                        "none did"),
                 schedule(
                         FlawedSchedule.Flaw.NEEDS_A_SECOND_STEP,
-                        ScheduleKit::worksForTheShortestTraining),
+                        ScheduleKit::worksForTheShortestTraining,
+                        "NaN"),
                 schedule(
                         FlawedSchedule.Flaw.NEEDS_A_LOSS,
-                        ScheduleKit::worksForTheShortestTraining));
+                        ScheduleKit::worksForTheShortestTraining,
+                        "not to raise"));
     }
 
-    private static Arguments schedule(FlawedSchedule.Flaw flaw, Consumer<ScheduleKit> check) {
-        return arguments(flaw, check);
+    private static Arguments schedule(
+            FlawedSchedule.Flaw flaw, Consumer<ScheduleKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void failsAFlawedOptimizer(FlawedOptimizer.Flaw flaw, Consumer<OptimizerKit> check) {
+    void failsAFlawedOptimizer(
+            FlawedOptimizer.Flaw flaw, Consumer<OptimizerKit> check, String complaint) {
         assertThatThrownBy(() -> check.accept(new OptimizerKit(flaw)))
-                .isInstanceOf(AssertionError.class);
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(complaint);
     }
 
     static Stream<Arguments> optimizers() {
         return Stream.of(
                 optimizer(
-                        FlawedOptimizer.Flaw.CLIMBS, OptimizerKit::lowersTheLossFromTheFirstStepOn),
+                        FlawedOptimizer.Flaw.CLIMBS,
+                        OptimizerKit::lowersTheLossFromTheFirstStepOn,
+                        "loss after update 1"),
                 optimizer(
                         FlawedOptimizer.Flaw.FORGETS_A_PARAMETER,
-                        OptimizerKit::movesEveryParameterAndKeepsItsType),
+                        OptimizerKit::movesEveryParameterAndKeepsItsType,
+                        "number 6 after an update"),
                 optimizer(
                         FlawedOptimizer.Flaw.IGNORES_THE_GROUP,
-                        OptimizerKit::movesByTheRateThatItIsGivenTimesThatOfTheGroup),
+                        OptimizerKit::movesByTheRateThatItIsGivenTimesThatOfTheGroup,
+                        "at half the rate"),
                 optimizer(
                         FlawedOptimizer.Flaw.IGNORES_THE_RATE,
-                        OptimizerKit::movesByTheRateThatItIsGivenTimesThatOfTheGroup),
+                        OptimizerKit::movesByTheRateThatItIsGivenTimesThatOfTheGroup,
+                        "at half the rate"),
                 optimizer(
                         FlawedOptimizer.Flaw.DECAYS_ALL,
-                        OptimizerKit::sparesFromDecayWhatIsNotToDecay),
+                        OptimizerKit::sparesFromDecayWhatIsNotToDecay,
+                        "that do not decay"),
                 optimizer(
                         FlawedOptimizer.Flaw.HIDES_ITS_MOMENTUM,
-                        OptimizerKit::goesOnFromItsStateOnTheSameBits),
+                        OptimizerKit::goesOnFromItsStateOnTheSameBits,
+                        "of the resumed training"),
                 optimizer(
                         FlawedOptimizer.Flaw.MISNAMES_ITS_STATE,
-                        OptimizerKit::namesItsStateByArrayAndParameter),
-                optimizer(FlawedOptimizer.Flaw.HOARDS, OptimizerKit::leavesNoArrayBehind));
+                        OptimizerKit::namesItsStateByArrayAndParameter,
+                        "names"),
+                optimizer(
+                        FlawedOptimizer.Flaw.HOARDS,
+                        OptimizerKit::leavesNoArrayBehind,
+                        "outlive their update"));
     }
 
-    private static Arguments optimizer(FlawedOptimizer.Flaw flaw, Consumer<OptimizerKit> check) {
-        return arguments(flaw, check);
+    private static Arguments optimizer(
+            FlawedOptimizer.Flaw flaw, Consumer<OptimizerKit> check, String complaint) {
+        return arguments(flaw, check, complaint);
     }
 
     @Test
