@@ -716,21 +716,6 @@ public abstract class ModelCompatibilityKit<C extends Record>
         return places;
     }
 
-    private static void assertClose(
-            double[] actual, double[] expected, double relative, String what) {
-        assertThat(actual).as(what).hasSameSizeAs(expected);
-        double tolerance = relative * Math.max(largest(expected), Double.MIN_NORMAL);
-        for (int i = 0; i < actual.length; i++) {
-            assertThat(actual[i])
-                    .as("%s, number %d", what, i)
-                    .isCloseTo(expected[i], Offset.offset(tolerance));
-        }
-    }
-
-    private static double largest(double[] values) {
-        return Arrays.stream(values).map(Math::abs).max().orElse(0);
-    }
-
     private static double[] given(Map<String, double[]> parameters, String name) {
         double[] values = parameters.get(name);
         return values == null ? fail("no parameter " + name) : values;

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,21 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
     private static boolean isConstant(Field field) {
         int modifiers = field.getModifiers();
         return field.isSynthetic() || (Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers));
+    }
+
+    /** The tolerance is relative to the largest of the expected numbers. */
+    static void assertClose(double[] actual, double[] expected, double relative, String what) {
+        assertThat(actual).as(what).hasSameSizeAs(expected);
+        double tolerance = relative * Math.max(largest(expected), Double.MIN_NORMAL);
+        for (int i = 0; i < actual.length; i++) {
+            assertThat(actual[i])
+                    .as("%s, number %d", what, i)
+                    .isCloseTo(expected[i], Offset.offset(tolerance));
+        }
+    }
+
+    static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 
     /** The kinds among all superinterfaces. */

@@ -314,10 +314,6 @@ public abstract class TaskCompatibilityKit<C extends Record>
         return Arrays.stream(values).map(value -> value * value).average().orElseThrow();
     }
 
-    private static double largest(double[] values) {
-        return Arrays.stream(values).map(Math::abs).max().orElseThrow();
-    }
-
     private static double[] difference(double[] values, double[] others) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i] - others[i]).toArray();
     }

@@ -27,6 +27,7 @@ record FlawedPositions(Flaw flaw) implements PositionEncodingPlugin<NoConfig> {
         CLAIMS_BLINDNESS,
         CUTS_HEADS,
         ROUNDS,
+        ROUNDS_BIAS,
         SCALES_BIAS,
         BIASES_ONE,
         IGNORES_SEED,
@@ -111,6 +112,9 @@ record FlawedPositions(Flaw flaw) implements PositionEncodingPlugin<NoConfig> {
             double[] values = new double[distances];
             for (int n = 0; n < distances; n++) {
                 values[n] = flaw == Flaw.SCALES_BIAS ? -(double) n / distances : -n;
+                if (flaw == Flaw.ROUNDS_BIAS && like.getDataType() == DataType.FLOAT32) {
+                    values[n] = Math.min(values[n], -1);
+                }
             }
             Shape shape = flaw == Flaw.CUTS_HEADS ? new Shape(distances) : new Shape(1, distances);
             boolean silent = flaw == Flaw.BIASES_ONE && distances < 10;

@@ -73,6 +73,10 @@ class PositionEncodingCompatibilityKitTest {
                         RampKit::keepsShapeAndTypeInBothPrecisions,
                         "type of what embed gives"),
                 flaw(
+                        FlawedPositions.Flaw.ROUNDS_BIAS,
+                        RampKit::keepsShapeAndTypeInBothPrecisions,
+                        "bias in single precision"),
+                flaw(
                         FlawedPositions.Flaw.SCALES_BIAS,
                         RampKit::addsToADistanceWhateverTheOthersAre,
                         "bias of the shorter distances"),
