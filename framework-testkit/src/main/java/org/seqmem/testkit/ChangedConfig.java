@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.seqmem.runtime.config.Names;
 
 /** Configurations that differ from another in one key. */
 final class ChangedConfig {
@@ -30,7 +31,7 @@ final class ChangedConfig {
         try {
             for (int i = 0; i < components.length; i++) {
                 values[i] = components[i].getAccessor().invoke(config);
-                if (PluginCompatibilityKit.kebabCase(components[i].getName()).equals(key)) {
+                if (Names.ofComponent(components[i].getName()).equals(key)) {
                     values[i] = change.apply(values[i]);
                     found = true;
                 }

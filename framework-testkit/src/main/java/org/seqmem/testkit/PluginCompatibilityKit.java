@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
 import org.seqmem.runtime.config.Binder;
+import org.seqmem.runtime.config.Names;
 import org.seqmem.runtime.config.Problem;
 import org.seqmem.runtime.config.Problems;
 import org.seqmem.runtime.plugin.Catalogue;
@@ -218,11 +218,7 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
         if (components == null) {
             return fail(configType + " is not a record");
         }
-        return Arrays.stream(components).map(c -> kebabCase(c.getName())).toList();
-    }
-
-    static String kebabCase(String camelCase) {
-        return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return Arrays.stream(components).map(c -> Names.ofComponent(c.getName())).toList();
     }
 
     private static boolean isConstant(Field field) {

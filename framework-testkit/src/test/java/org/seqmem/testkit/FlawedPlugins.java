@@ -91,6 +91,33 @@ final class FlawedPlugins {
         }
     }
 
+    /** The keys are scan-by-fft and use-fft-scan. */
+    public record AcronymConfig(boolean scanByFFT, boolean useFFTScan) {}
+
+    /** Has keys with acronyms, and nothing wrong. */
+    public static final class Acronyms implements SchedulePlugin<AcronymConfig> {
+
+        @Override
+        public String name() {
+            return "acronyms";
+        }
+
+        @Override
+        public Class<AcronymConfig> configType() {
+            return AcronymConfig.class;
+        }
+
+        @Override
+        public String summary() {
+            return "keeps the rate";
+        }
+
+        @Override
+        public Schedule create(AcronymConfig config) {
+            return (base, position) -> base;
+        }
+    }
+
     /** Has a name that no configuration may use. */
     public static final class Shouting implements Right {
 

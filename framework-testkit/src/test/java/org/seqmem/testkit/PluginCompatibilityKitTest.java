@@ -86,6 +86,14 @@ class PluginCompatibilityKitTest {
     }
 
     @Test
+    void writesAcronymsInKeysAsTheRuntimeDoes() {
+        Kit kit = new Kit(new FlawedPlugins.Acronyms());
+
+        assertThatCode(kit::givesEveryKeyADefaultAndAComment).doesNotThrowAnyException();
+        assertThatCode(kit::bindsItsDefaults).doesNotThrowAnyException();
+    }
+
+    @Test
     void failsADefaultOfAKeyThatIsDeclaredToHaveNone() {
         Kit kit = new Kit(new FlawedPlugins.Unbound(), "every");
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How Java names are written in configuration. */
-final class Names {
+public final class Names {
 
     private static final Pattern WORD_END =
             Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
@@ -15,8 +15,8 @@ final class Names {
 
     private Names() {}
 
-    /** The key of a record component: batchSize is batch-size. */
-    static String ofComponent(String component) {
+    /** The key of a record component: batchSize is batch-size, useFFTScan use-fft-scan. */
+    public static String ofComponent(String component) {
         return WORD_END.matcher(component).replaceAll("-").toLowerCase(Locale.ROOT);
     }
 
