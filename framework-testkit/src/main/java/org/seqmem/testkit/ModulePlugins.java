@@ -4,18 +4,14 @@ package org.seqmem.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.seqmem.api.Plugin;
 import org.seqmem.runtime.config.Binder;
 import org.seqmem.runtime.config.Problems;
@@ -133,32 +129,18 @@ public final class ModulePlugins {
     }
 
     private static List<PluginCompatibilityKit<?>> kitsBeside(Class<?> test) {
-        Path root = Path.of(place(test));
-        try (Stream<Path> files = Files.walk(root)) {
-            List<PluginCompatibilityKit<?>> kits = new ArrayList<>();
-            for (Path file : files.filter(f -> f.toString().endsWith(".class")).toList()) {
-                String path = root.relativize(file).toString();
-                String name =
-                        path.substring(0, path.length() - ".class".length())
-                                .replace(root.getFileSystem().getSeparator(), ".");
-                Class<?> type = Class.forName(name, false, test.getClassLoader());
-                if (PluginCompatibilityKit.class.isAssignableFrom(type) && isTest(type)) {
-                    Constructor<?> constructor = type.getDeclaredConstructor();
-                    constructor.setAccessible(true);
-                    kits.add((PluginCompatibilityKit<?>) constructor.newInstance());
-                }
-            }
-            return kits;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the tests in " + root + " cannot be listed", e);
-        } catch (ReflectiveOperationException e) {
-            return fail("a test cannot be made", e);
-        }
+        return ReflectionSupport.findAllClassesInClasspathRoot(
+                        place(test), ModulePlugins::isKit, name -> true)
+                .stream()
+                .<PluginCompatibilityKit<?>>map(
+                        type -> (PluginCompatibilityKit<?>) ReflectionSupport.newInstance(type))
+                .toList();
     }
 
-    /** Whether it can be made as JUnit makes it. */
-    private static boolean isTest(Class<?> type) {
-        return !Modifier.isAbstract(type.getModifiers())
+    /** Whether it is a kit that can be made as JUnit makes it. */
+    private static boolean isKit(Class<?> type) {
+        return PluginCompatibilityKit.class.isAssignableFrom(type)
+                && !Modifier.isAbstract(type.getModifiers())
                 && Arrays.stream(type.getDeclaredConstructors())
                         .anyMatch(constructor -> constructor.getParameterCount() == 0);
     }

@@ -8,18 +8,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -31,6 +25,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
 import org.seqmem.runtime.config.Binder;
@@ -60,53 +57,27 @@ public abstract class PluginCompatibilityKit<P extends Plugin<?>> {
     /**
      * The checks as tests by name, for a {@code @TestFactory} that puts several plugins through
      * their kits. A subclass of a kit needs it not: there every check is a test.
+     *
+     * @throws IllegalStateException if a check needs a folder, as some of models and launchers do;
+     *     only JUnit makes those, for a subclass
      */
     public final DynamicContainer checks() {
-        List<DynamicTest> tests = new ArrayList<>();
-        for (Class<?> type = getClass();
-                type != null && PluginCompatibilityKit.class.isAssignableFrom(type);
-                type = type.getSuperclass()) {
-            for (Method method : type.getDeclaredMethods()) {
-                if (method.isAnnotationPresent(Test.class)) {
-                    tests.add(dynamicTest(method.getName(), () -> check(method)));
-                }
-            }
+        List<Method> checks =
+                AnnotationSupport.findAnnotatedMethods(
+                        getClass(), Test.class, HierarchyTraversalMode.TOP_DOWN);
+        if (checks.stream().anyMatch(check -> check.getParameterCount() > 0)) {
+            throw new IllegalStateException(
+                    "the kit of " + plugin().name() + " needs a folder: extend it instead");
         }
-        tests.sort(Comparator.comparing(DynamicTest::getDisplayName)); // reflection has no order
+        Stream<DynamicTest> tests =
+                checks.stream()
+                        .map(
+                                check ->
+                                        dynamicTest(
+                                                check.getName(),
+                                                () -> ReflectionSupport.invokeMethod(check, this)))
+                        .sorted(Comparator.comparing(DynamicTest::getDisplayName));
         return DynamicContainer.dynamicContainer(plugin().name(), tests);
-    }
-
-    /** Checks have no parameters but folders. */
-    private void check(Method method) throws Throwable {
-        method.setAccessible(true);
-        Path folder = temporary();
-        try {
-            Object[] folders = new Object[method.getParameterCount()];
-            Arrays.fill(folders, folder);
-            method.invoke(this, folders);
-        } catch (InvocationTargetException e) {
-            throw e.getTargetException();
-        } finally {
-            delete(folder);
-        }
-    }
-
-    static Path temporary() {
-        try {
-            return Files.createTempDirectory("testkit");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static void delete(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Uses the plugin once the way a run does; kits of single kinds say how. */

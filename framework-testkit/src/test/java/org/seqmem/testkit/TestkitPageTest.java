@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.seqmem.api.Plugin;
 import org.seqmem.api.PluginKind;
 
@@ -44,42 +41,22 @@ class TestkitPageTest {
     }
 
     /** The kit of all kinds, and one for each kind of the API. */
-    static Stream<String> kits() throws IOException, ClassNotFoundException {
-        List<String> kits = new ArrayList<>(List.of("PluginCompatibilityKit"));
-        URI place =
-                URI.create(
-                        Plugin.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toExternalForm());
-        for (String name : classNames(Path.of(place))) {
-            Class<?> type = Class.forName(name, false, Plugin.class.getClassLoader());
-            if (type.isAnnotationPresent(PluginKind.class)) {
-                kits.add(type.getSimpleName().replaceFirst("Plugin$", "CompatibilityKit"));
-            }
-        }
+    static Stream<String> kits() {
+        List<String> kits =
+                Stream.concat(
+                                Stream.of("PluginCompatibilityKit"),
+                                ReflectionSupport.findAllClassesInPackage(
+                                                Plugin.class.getPackageName(),
+                                                type -> type.isAnnotationPresent(PluginKind.class),
+                                                name -> true)
+                                        .stream()
+                                        .map(Class::getSimpleName)
+                                        .map(
+                                                name ->
+                                                        name.replaceFirst(
+                                                                "Plugin$", "CompatibilityKit")))
+                        .toList();
         assertThat(kits).as("kits").hasSizeGreaterThan(10);
         return kits.stream();
-    }
-
-    /** In a jar or, before there is one, in a directory. */
-    private static List<String> classNames(Path place) throws IOException {
-        if (Files.isDirectory(place)) {
-            return classNamesIn(place);
-        }
-        try (FileSystem jar = FileSystems.newFileSystem(place)) {
-            return classNamesIn(jar.getPath("/"));
-        }
-    }
-
-    private static List<String> classNamesIn(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString())
-                    .filter(name -> name.endsWith("Plugin.class"))
-                    .map(name -> name.replace(".class", "").replace('/', '.'))
-                    .sorted()
-                    .toList();
-        }
     }
 }
