@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -20,8 +19,6 @@ import org.seqmem.api.launch.Launcher;
 import org.seqmem.api.launch.LauncherContext;
 import org.seqmem.api.launch.LauncherPlugin;
 import org.seqmem.runtime.cli.Console;
-import org.seqmem.runtime.config.Binder;
-import org.seqmem.runtime.config.ExperimentFile;
 import org.seqmem.runtime.config.RunSettings;
 import org.seqmem.runtime.launch.ExperimentRunner;
 import org.seqmem.runtime.launch.LocalConfig;
@@ -31,12 +28,11 @@ import org.seqmem.runtime.launch.RunListener;
 import org.seqmem.runtime.launch.RunOptions;
 import org.seqmem.runtime.launch.RunOutline;
 import org.seqmem.runtime.launch.RunSummary;
-import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.PlannedTrial;
-import org.seqmem.runtime.plan.Planner;
-import org.seqmem.runtime.plugin.PluginDefaults;
 import org.seqmem.runtime.plugin.PluginPlaces;
 import org.seqmem.runtime.provenance.Provenances;
+import org.seqmem.runtime.run.Experiment;
+import org.seqmem.runtime.run.ExperimentFiles;
 import org.seqmem.runtime.store.Store;
 import org.seqmem.runtime.trial.TrialResult;
 import org.seqmem.runtime.wiring.Wiring;
@@ -152,25 +148,20 @@ public final class LauncherTestKit {
      */
     public RunEvents run(Path runs) {
         Wiring wiring = new Wiring(silence(), PluginPlaces.NONE);
-        ExperimentFile file = ExperimentFile.load(write(runs), settings);
-        Optional<RunSettings> bound =
-                RunSettings.of(file, wiring.get(Binder.class), wiring.get(PluginDefaults.class));
-        Plan plan = wiring.get(Planner.class).plan(file); // throws what is wrong with either
-        RunSettings own = bound.orElseThrow();
+        Experiment read = wiring.get(ExperimentFiles.class).read(write(runs), settings);
+        RunSettings own = read.settings();
+        RunOptions options =
+                new RunOptions(
+                        RunOptions.DEFAULT.rerun(), RunOptions.DEFAULT.failFast(), own.run());
         Launcher made = launcher.apply(wiring.get(LauncherContext.class), own);
         Recorder recorder = new Recorder(made, stop);
         Clock clock = Clock.systemUTC();
         try (Store store = Store.openForWriting(runs, clock)) {
             PlannedTrialWriter writer = new PlannedTrialWriter(wiring.get(Provenances.class));
             new ExperimentRunner(store, runs, writer, clock)
-                    .run(plan, file.content(), made, options(own), recorder);
+                    .run(read.plan(), read.content(), made, options, recorder);
         }
         return new RunEvents(recorder.events);
-    }
-
-    private static RunOptions options(RunSettings settings) {
-        return new RunOptions(
-                RunOptions.DEFAULT.rerun(), RunOptions.DEFAULT.failFast(), settings.run());
     }
 
     private Path write(Path runs) {
