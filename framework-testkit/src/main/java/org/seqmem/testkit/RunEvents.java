@@ -4,6 +4,7 @@ package org.seqmem.testkit;
 import java.util.List;
 import org.seqmem.runtime.launch.RunSummary;
 import org.seqmem.runtime.trial.TrialResult;
+import org.seqmem.testkit.RunEvent.OfTrial;
 
 /**
  * What happened in a run.
@@ -25,7 +26,7 @@ public record RunEvents(List<RunEvent> all) {
     /** Those of a trial, in order. */
     public List<RunEvent> ofTrial(String id) {
         return all.stream()
-                .filter(event -> event.of().filter(trial -> trial.id().equals(id)).isPresent())
+                .filter(event -> event instanceof OfTrial one && one.trial().id().equals(id))
                 .toList();
     }
 
