@@ -10,7 +10,7 @@ import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferencePlugin;
 
 /** The trivial floor of zero, right or with one flaw, to test the kit. */
-record FlawedFloor(Flaw flaw) implements ReferencePlugin<NoConfig> {
+record FlawedFloor(Flaw flaw) implements FlawedPlugin, ReferencePlugin<NoConfig> {
 
     enum Flaw {
         NONE,
@@ -22,21 +22,6 @@ record FlawedFloor(Flaw flaw) implements ReferencePlugin<NoConfig> {
     }
 
     private static final AtomicInteger CALLS = new AtomicInteger();
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "a floor with a flaw";
-    }
 
     @Override
     public Reference create(NoConfig config) {

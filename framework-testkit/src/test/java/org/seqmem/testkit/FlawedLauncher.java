@@ -12,7 +12,7 @@ import org.seqmem.api.launch.LauncherPlugin;
 import org.seqmem.runtime.trial.TrialDirectory;
 
 /** Runs trials here, one after another, right or with one flaw, to test the kit. */
-record FlawedLauncher(Flaw flaw) implements LauncherPlugin<NoConfig> {
+record FlawedLauncher(Flaw flaw) implements FlawedPlugin, LauncherPlugin<NoConfig> {
 
     enum Flaw {
         NONE,
@@ -22,21 +22,6 @@ record FlawedLauncher(Flaw flaw) implements LauncherPlugin<NoConfig> {
         GIVES_UP,
         RUNS_ON,
         PRINTS
-    }
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "trials here, with a flaw";
     }
 
     @Override

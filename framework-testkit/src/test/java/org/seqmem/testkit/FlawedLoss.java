@@ -9,7 +9,7 @@ import org.seqmem.api.training.Loss;
 import org.seqmem.api.training.LossPlugin;
 
 /** The squared error, with one flaw, to test the kit. */
-record FlawedLoss(Flaw flaw) implements LossPlugin<NoConfig> {
+record FlawedLoss(Flaw flaw) implements FlawedPlugin, LossPlugin<NoConfig> {
 
     enum Flaw {
         IS_NEVER_ZERO,
@@ -19,21 +19,6 @@ record FlawedLoss(Flaw flaw) implements LossPlugin<NoConfig> {
         HALVES_ITS_GRADIENT,
         STAYS_WITH_THE_TARGET,
         PRINTS
-    }
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "the squared error with a flaw";
     }
 
     @Override

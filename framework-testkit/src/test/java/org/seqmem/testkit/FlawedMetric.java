@@ -17,7 +17,7 @@ import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.StepWeights;
 
 /** The NMSE over all steps, right or with one flaw, to test the kit. */
-record FlawedMetric(Flaw flaw) implements MetricPlugin<NoConfig> {
+record FlawedMetric(Flaw flaw) implements FlawedPlugin, MetricPlugin<NoConfig> {
 
     enum Flaw {
         NONE,
@@ -33,21 +33,6 @@ record FlawedMetric(Flaw flaw) implements MetricPlugin<NoConfig> {
 
     private static final String ERROR = "flawed-nmse";
     private static final String STANDARD_ERROR = "flawed-nmse-standard-error";
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "the error with a flaw";
-    }
 
     @Override
     public List<MeasuredError> errors(NoConfig config, SequenceShape shape) {

@@ -12,7 +12,7 @@ import org.seqmem.api.training.OptimizerPlugin;
 import org.seqmem.api.training.TrainableParameter;
 
 /** Gradient descent with momentum at a rate of 0.05, with one flaw, to test the kit. */
-record FlawedOptimizer(Flaw flaw) implements OptimizerPlugin<NoConfig> {
+record FlawedOptimizer(Flaw flaw) implements FlawedPlugin, OptimizerPlugin<NoConfig> {
 
     enum Flaw {
         CLIMBS,
@@ -26,21 +26,6 @@ record FlawedOptimizer(Flaw flaw) implements OptimizerPlugin<NoConfig> {
     }
 
     private static final double RATE = 0.05;
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "gradient descent with a flaw";
-    }
 
     @Override
     public Optimizer create(NoConfig config, List<TrainableParameter> parameters) {

@@ -18,7 +18,7 @@ import org.seqmem.api.random.RandomStreams;
  * Adds the position times a learned vector to the embedding, and minus the distance to scores;
  * right or with one flaw, to test the kit.
  */
-record FlawedPositions(Flaw flaw) implements PositionEncodingPlugin<NoConfig> {
+record FlawedPositions(Flaw flaw) implements FlawedPlugin, PositionEncodingPlugin<NoConfig> {
 
     enum Flaw {
         NONE,
@@ -33,21 +33,6 @@ record FlawedPositions(Flaw flaw) implements PositionEncodingPlugin<NoConfig> {
         IGNORES_SEED,
         WANTS_PAIRS,
         HOARDS
-    }
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "positions with a flaw";
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.seqmem.api.publish.PublisherContext;
 import org.seqmem.api.publish.PublisherPlugin;
 
 /** Keeps meters in memory, right or with one flaw, to test the kit. */
-record FlawedPublisher(Flaw flaw) implements PublisherPlugin<NoConfig> {
+record FlawedPublisher(Flaw flaw) implements FlawedPlugin, PublisherPlugin<NoConfig> {
 
     enum Flaw {
         NONE,
@@ -32,21 +32,6 @@ record FlawedPublisher(Flaw flaw) implements PublisherPlugin<NoConfig> {
     }
 
     private static final AtomicInteger OPEN = new AtomicInteger();
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "a registry with a flaw";
-    }
 
     @Override
     public Publisher create(NoConfig config, PublisherContext context) {

@@ -7,7 +7,7 @@ import org.seqmem.api.training.Schedule;
 import org.seqmem.api.training.SchedulePlugin;
 
 /** A constant rate, with one flaw, to test the kit. */
-record FlawedSchedule(Flaw flaw) implements SchedulePlugin<NoConfig> {
+record FlawedSchedule(Flaw flaw) implements FlawedPlugin, SchedulePlugin<NoConfig> {
 
     enum Flaw {
         COUNTS_CALLS,
@@ -15,21 +15,6 @@ record FlawedSchedule(Flaw flaw) implements SchedulePlugin<NoConfig> {
         NEVER_TRAINS,
         NEEDS_A_SECOND_STEP,
         NEEDS_A_LOSS
-    }
-
-    @Override
-    public String name() {
-        return "flawed";
-    }
-
-    @Override
-    public Class<NoConfig> configType() {
-        return NoConfig.class;
-    }
-
-    @Override
-    public String summary() {
-        return "a constant rate with a flaw";
     }
 
     @Override
