@@ -2,8 +2,6 @@
 package org.seqmem.runtime.plugin;
 
 import java.io.File;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,19 +18,13 @@ public final class ClassPath {
     }
 
     static String of(ClassLoader loader) {
-        // JShell, notebooks and the like load by URL; what Java was started with says nothing then
+        // JShell, notebooks and the like load by URL; what Java was started with says nothing then.
+        // Java takes only files
         return loader instanceof URLClassLoader urls
                 ? Arrays.stream(urls.getURLs())
-                        .map(ClassPath::file)
+                        .flatMap(url -> Origins.file(url).stream())
+                        .map(Path::toString)
                         .collect(Collectors.joining(File.pathSeparator))
                 : System.getProperty("java.class.path");
-    }
-
-    private static String file(URL url) {
-        try {
-            return Path.of(url.toURI()).toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(url + " is no file", e);
-        }
     }
 }

@@ -57,7 +57,8 @@ final class Origins {
         }
     }
 
-    private static Optional<Path> file(URL url) {
+    /** The file or directory at an address; empty if it is elsewhere, or inside of a jar. */
+    static Optional<Path> file(URL url) {
         try {
             return file(url.toURI());
         } catch (URISyntaxException e) {

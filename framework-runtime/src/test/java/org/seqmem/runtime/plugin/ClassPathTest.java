@@ -22,7 +22,13 @@ class ClassPathTest {
         Path one = folder.resolve("a b.jar");
         Path other = folder.resolve("c.jar");
         try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {one.toUri().toURL(), other.toUri().toURL()})) {
+                new URLClassLoader(
+                        new URL[] {
+                            one.toUri().toURL(),
+                            new URL("http://localhost/no-file.jar"),
+                            new URL("jar:" + other.toUri() + "!/"),
+                            other.toUri().toURL()
+                        })) {
             assertThat(ClassPath.of(loader)).isEqualTo(one + File.pathSeparator + other);
         }
     }
