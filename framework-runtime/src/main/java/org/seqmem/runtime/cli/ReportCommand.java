@@ -3,6 +3,7 @@ package org.seqmem.runtime.cli;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -71,12 +72,8 @@ public final class ReportCommand implements Callable<Integer> {
         CountDownLatch leaving = new CountDownLatch(1);
         try (Interrupts interrupts = new Interrupts(leaving::countDown)) {
             new ReportWatch(
-                            this::read,
                             this::writeRefreshing,
-                            () -> {
-                                boolean left = leaving.await(REFRESH, TimeUnit.SECONDS);
-                                return left || interrupts.happened();
-                            })
+                            () -> leaving.await(REFRESH, TimeUnit.SECONDS) || interrupts.happened())
                     .watch(
                             page -> {
                                 line(console, page);
@@ -87,15 +84,14 @@ public final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private ExperimentRecord read() {
+    private Optional<Path> writeRefreshing() {
         try (Store store = Store.openForReading(runs.directory())) {
-            return experiments.record(store, experiment, text -> {});
-        }
-    }
-
-    private Path writeRefreshing(ExperimentRecord record) {
-        try (Store store = Store.openForReading(runs.directory())) {
-            return files(record, store, runs.directory()).writePage(OptionalInt.of(REFRESH));
+            ExperimentRecord record = experiments.record(store, experiment, text -> {});
+            return ReportWatch.isOver(record)
+                    ? Optional.empty()
+                    : Optional.of(
+                            files(record, store, runs.directory())
+                                    .writePage(OptionalInt.of(REFRESH)));
         }
     }
 

@@ -2,16 +2,15 @@
 package org.seqmem.runtime.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.seqmem.runtime.report.ExperimentRecord;
 
 /** Makes the page of an experiment anew, again and again, for as long as trials are to come. */
 final class ReportWatch {
 
-    private final Supplier<ExperimentRecord> experiment;
-    private final Function<ExperimentRecord, Path> page;
+    private final Supplier<Optional<Path>> page;
     private final Pause pause;
 
     /** What lies between two pages. */
@@ -23,17 +22,18 @@ final class ReportWatch {
     }
 
     /**
-     * @param experiment reads it as it is by now
-     * @param page writes its page, one that loads itself again
+     * @param page writes the page as the experiment is by now, one that loads itself again; empty,
+     *     and nothing is written, if it {@linkplain #isOver is over}
      * @param pause between two pages
      */
-    ReportWatch(
-            Supplier<ExperimentRecord> experiment,
-            Function<ExperimentRecord, Path> page,
-            Pause pause) {
-        this.experiment = experiment;
+    ReportWatch(Supplier<Optional<Path>> page, Pause pause) {
         this.page = page;
         this.pause = pause;
+    }
+
+    /** Whether no trial is to come. */
+    static boolean isOver(ExperimentRecord experiment) {
+        return experiment.ended() == experiment.trials().size();
     }
 
     /**
@@ -45,13 +45,12 @@ final class ReportWatch {
         boolean told = false;
         boolean leave = false;
         while (!leave) {
-            ExperimentRecord now = experiment.get();
-            if (now.ended() == now.trials().size()) {
+            Optional<Path> written = page.get();
+            if (written.isEmpty()) {
                 return;
             }
-            Path written = page.apply(now);
             if (!told) {
-                first.accept(written);
+                first.accept(written.get());
                 told = true;
             }
             leave = pause.leave();
