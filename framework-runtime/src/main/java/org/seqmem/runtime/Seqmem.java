@@ -15,7 +15,6 @@ import org.seqmem.api.SeqmemException;
 import org.seqmem.runtime.cli.Console;
 import org.seqmem.runtime.launch.Rerun;
 import org.seqmem.runtime.launch.RunListener;
-import org.seqmem.runtime.launch.RunListeners;
 import org.seqmem.runtime.launch.RunSummary;
 import org.seqmem.runtime.plugin.PluginPlaces;
 import org.seqmem.runtime.report.ExperimentRecord;
@@ -189,9 +188,7 @@ public final class Seqmem {
             Experiment experiment = source.apply(wiring.get(ExperimentFiles.class));
             ExperimentRuns experimentRuns = wiring.get(ExperimentRuns.class);
             try (Store store = experimentRuns.store(runs);
-                    ExperimentRun run =
-                            experimentRuns.open(
-                                    experiment, store, runs, RunListeners.all(listeners))) {
+                    ExperimentRun run = experimentRuns.open(experiment, store, runs, listeners)) {
                 own.opened(run);
                 RunSummary summary = run.run(rerun, failFast);
                 return new Result(

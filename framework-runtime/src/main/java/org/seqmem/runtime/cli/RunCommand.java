@@ -107,7 +107,8 @@ public final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         RunSummary summary;
         boolean interrupted;
-        try (ExperimentRun run = experimentRuns.open(experiment, store, runs.directory(), display);
+        try (ExperimentRun run =
+                        experimentRuns.open(experiment, store, runs.directory(), List.of(display));
                 Interrupts interrupts = new Interrupts(() -> stop(run, display))) {
             display.published(run.places());
             summary = run.run(Set.copyOf(rerun), failFast);

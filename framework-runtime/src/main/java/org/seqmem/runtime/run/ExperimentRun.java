@@ -40,10 +40,10 @@ public final class ExperimentRun implements AutoCloseable {
             LauncherContext launcherContext,
             Provenances provenances,
             Clock clock,
-            RunListener told) {
+            List<RunListener> told) {
         this.experiment = experiment;
         this.launcher = LauncherPlugin.open(experiment.settings().launcher(), launcherContext);
-        this.listener = RunListeners.all(List.of(told)); // publishers fail on threads of their own
+        this.listener = RunListeners.all(told); // publishers fail on threads of their own
         String name = experiment.plan().name();
         this.meters =
                 new PublishedMeters(

@@ -4,6 +4,7 @@ package org.seqmem.runtime.run;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.LauncherContext;
 import org.seqmem.runtime.launch.RunListener;
@@ -42,11 +43,13 @@ public final class ExperimentRuns {
      * @param experiment what will be run
      * @param store of the runs directory
      * @param runs the runs directory
-     * @param listener told of everything, also, in a sentence, of a publisher that cannot be opened
+     * @param listeners told of everything, also, in a sentence, of a publisher that cannot be
+     *     opened; never by two threads at once
      * @throws SeqmemException what the launcher throws
      */
-    public ExperimentRun open(Experiment experiment, Store store, Path runs, RunListener listener) {
+    public ExperimentRun open(
+            Experiment experiment, Store store, Path runs, List<RunListener> listeners) {
         return new ExperimentRun(
-                experiment, store, runs, launcherContext, provenances, clock, listener);
+                experiment, store, runs, launcherContext, provenances, clock, listeners);
     }
 }
