@@ -36,12 +36,12 @@ final class WorkerProcess implements Worker {
                     "MALLOC_TOP_PAD_", "1073741824");
 
     /** What the start script of an installation says; other programs that run trials need not. */
-    private static final Map<String, String> PROPERTIES =
-            Map.of(
-                    "ai.djl.offline", "true",
-                    "ai.djl.pytorch.num_threads", "1",
-                    "ai.djl.pytorch.num_interop_threads", "1",
-                    "java.awt.headless", "true");
+    private static final List<Map.Entry<String, String>> PROPERTIES =
+            List.of(
+                    Map.entry("ai.djl.offline", "true"),
+                    Map.entry("ai.djl.pytorch.num_threads", "1"),
+                    Map.entry("ai.djl.pytorch.num_interop_threads", "1"),
+                    Map.entry("java.awt.headless", "true"));
 
     /** What the virtual machine leaves with under ExitOnOutOfMemoryError. */
     private static final int HEAP_EXHAUSTED = 3;
@@ -115,8 +115,10 @@ final class WorkerProcess implements Worker {
                 .ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.add("-Xlog:disable");
         command.add("-Xlog:all=error:stderr");
-        PROPERTIES.forEach(
-                (name, usual) -> command.add("-D" + name + "=" + System.getProperty(name, usual)));
+        for (Map.Entry<String, String> usual : PROPERTIES) {
+            String name = usual.getKey();
+            command.add("-D" + name + "=" + System.getProperty(name, usual.getValue()));
+        }
         Optional.ofNullable(System.getProperty("seqmem.home"))
                 .ifPresent(home -> command.add("-Dseqmem.home=" + home));
         command.add("-cp");
