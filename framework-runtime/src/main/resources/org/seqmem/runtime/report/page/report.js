@@ -180,6 +180,11 @@
       if (!this.chart) return;
       this.chart.setOption(this.option(), true);
     }
+    resize() {
+      if (!this.chart) return;
+      this.chart.resize();
+      if (this.template.visualMap || this.template.yAxis.categories) this.draw(); // names fit the width
+    }
     option() {
       const made = option(this.template, this.title, this.box.clientWidth);
       if (made.legend) made.legend.selected = Object.fromEntries([...this.hidden].map(n => [n, false]));
@@ -487,7 +492,7 @@
     paintSamples();
   });
   prefersDark.addEventListener("change", () => { applyTheme(); paintSamples(); });
-  addEventListener("resize", () => charts.forEach(chart => { if (chart.chart) { chart.chart.resize(); chart.draw(); } }));
+  addEventListener("resize", () => charts.forEach(chart => chart.resize()));
   addEventListener("beforeprint", () => {
     printing = true;
     applyTheme();
