@@ -2,8 +2,6 @@
 package org.seqmem.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -86,8 +84,7 @@ public final class ManyTrials {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Path file = directory.resolve("many.conf");
         Files.writeString(file, experiment(numbers));
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Wiring wiring = new Wiring(new Console(nowhere, nowhere, false, false, 80));
+        Wiring wiring = new Wiring(Console.nowhere());
         Planner planner = wiring.get(Planner.class);
         ExperimentFile experiment = ExperimentFile.load(file, List.of());
         Plan plan = planner.plan(experiment);
