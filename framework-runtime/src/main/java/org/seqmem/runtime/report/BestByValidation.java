@@ -123,11 +123,12 @@ public record BestByValidation(String key, int settings, int decided, List<Chose
             byTask.computeIfAbsent(each.task(), task -> new LinkedHashMap<>())
                     .put(each.column(), each.value());
         }
+        List<String> columns = columns();
         List<List<String>> rows = new ArrayList<>();
         byTask.forEach(
                 (task, values) -> {
                     List<String> row = new ArrayList<>(List.of(task));
-                    columns().forEach(column -> row.add(values.getOrDefault(column, "")));
+                    columns.forEach(column -> row.add(values.getOrDefault(column, "")));
                     rows.add(row);
                 });
         return rows;

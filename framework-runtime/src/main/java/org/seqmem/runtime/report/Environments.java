@@ -23,16 +23,11 @@ import org.seqmem.runtime.trial.TrialFile;
  *
  * @param kinds how many trials were run in each environment, in the order of the plan
  * @param jars of all of them
- * @param looked how many trials were looked at
- * @param unknown how many of them left no record
+ * @param unknown how many of the trials that were looked at left no record
  * @param ended how many trials have ended
  */
 public record Environments(
-        Map<Environment, Integer> kinds,
-        SortedSet<Artefact> jars,
-        int looked,
-        int unknown,
-        int ended) {
+        Map<Environment, Integer> kinds, SortedSet<Artefact> jars, int unknown, int ended) {
 
     /** Reading the files of this many takes a part of a second. */
     private static final int MOST_LOOKED_AT = 600;
@@ -68,7 +63,12 @@ public record Environments(
 
     /** None. */
     public static Environments none() {
-        return new Environments(Map.of(), new TreeSet<>(), 0, 0, 0);
+        return new Environments(Map.of(), new TreeSet<>(), 0, 0);
+    }
+
+    /** How many trials were looked at. */
+    public int looked() {
+        return kinds.values().stream().mapToInt(count -> count).sum() + unknown;
     }
 
     /** Reads those of the trials that have ended; if they are many, of some evenly spaced. */
@@ -89,7 +89,7 @@ public record Environments(
                 unknown++;
             }
         }
-        return new Environments(kinds, jars, looked, unknown, ended.size());
+        return new Environments(kinds, jars, unknown, ended.size());
     }
 
     private static Optional<Execution> last(Path directory) {
@@ -104,12 +104,12 @@ public record Environments(
     /** What this does not say, in sentences. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (looked < ended) {
+        if (looked() < ended) {
             notes.add(
                     "Of "
                             + Figures.count(ended, "trial")
                             + " that ended, "
-                            + Figures.count(looked)
+                            + Figures.count(looked())
                             + " evenly spaced ones were looked at.");
         }
         if (unknown > 0) {

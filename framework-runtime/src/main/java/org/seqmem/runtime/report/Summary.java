@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.seqmem.runtime.report.statistics.Spread;
 
 /** What an experiment asked and what came out, in a few sentences made from its data. */
@@ -14,6 +16,9 @@ public final class Summary {
 
     /** In one sentence. */
     private static final int MOST_PARTS = 4;
+
+    /** The model with the least typical error on some tasks. */
+    private record Best(String name, List<String> tasks, String model, double error) {}
 
     private final ExperimentRecord experiment;
     private final ExperimentRecord compared;
@@ -46,14 +51,18 @@ public final class Summary {
      */
     public List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        List<String> best = best();
+        List<Best> best = best();
         if (!best.isEmpty()) {
-            sentences.add("Least error (NMSE): " + some(best, "heat map") + ".");
+            sentences.add("Least error (NMSE): " + some(best, this::words, "heat map") + ".");
         }
         List<String> falls = comparison.falls();
         if (!falls.isEmpty()) {
             sentences.add(
-                    "NMSE above " + Findings.THRESHOLD + ": " + some(falls, "statistics") + ".");
+                    "NMSE above "
+                            + Findings.THRESHOLD
+                            + ": "
+                            + some(falls, fall -> fall, "statistics")
+                            + ".");
         } else if (!best.isEmpty() && comparison.models().stream().allMatch(this::learnsAll)) {
             sentences.add(
                     comparison.models().size() == 1
@@ -65,15 +74,12 @@ public final class Summary {
     }
 
     /** As many parts as one reads, and where the others are. */
-    private static String some(List<String> parts, String place) {
+    private static <T> String some(List<T> parts, Function<T, String> words, String place) {
+        String shown =
+                parts.stream().limit(MOST_PARTS).map(words).collect(Collectors.joining(", "));
         return parts.size() <= MOST_PARTS
-                ? String.join(", ", parts)
-                : String.join(", ", parts.subList(0, MOST_PARTS))
-                        + " and "
-                        + (parts.size() - MOST_PARTS)
-                        + " more (see "
-                        + place
-                        + ")";
+                ? shown
+                : shown + " and " + (parts.size() - MOST_PARTS) + " more (see " + place + ")";
     }
 
     private boolean learnsAll(String model) {
@@ -82,8 +88,8 @@ public final class Summary {
     }
 
     /** The best model of each memory function, and of each task that stands alone. */
-    private List<String> best() {
-        List<String> parts = new ArrayList<>();
+    private List<Best> best() {
+        List<Best> parts = new ArrayList<>();
         Set<String> alone = new LinkedHashSet<>(comparison.tasks());
         for (StrengthFamily family : comparison.families()) {
             List<String> tasks = family.points().stream().map(StrengthFamily.Point::task).toList();
@@ -94,7 +100,7 @@ public final class Summary {
         return parts;
     }
 
-    private void best(String name, List<String> tasks, List<String> parts) {
+    private void best(String name, List<String> tasks, List<Best> parts) {
         String best = "";
         double least = Double.POSITIVE_INFINITY;
         for (String model : comparison.models()) {
@@ -105,8 +111,18 @@ public final class Summary {
             }
         }
         if (!best.isEmpty()) {
-            parts.add(name + " " + best + " (" + Figures.error(least) + range(tasks, best) + ")");
+            parts.add(new Best(name, tasks, best, least));
         }
+    }
+
+    private String words(Best best) {
+        return best.name()
+                + " "
+                + best.model()
+                + " ("
+                + Figures.error(best.error())
+                + range(best.tasks(), best.model())
+                + ")";
     }
 
     /** From the least to the largest error of all strengths and seeds; nothing for one trial. */

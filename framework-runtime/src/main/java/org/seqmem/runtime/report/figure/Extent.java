@@ -158,11 +158,13 @@ record Extent(double low, double high, List<Double> ticks) {
         if (ticks.size() < FEWEST_TICKS) {
             return new TreeSet<>(linearTicks(from, to));
         }
-        for (double[] factors : List.of(EVERY, ROUND, DECADES)) {
-            ticks = round(from, to, factors);
-            if (ticks.size() <= MOST_TICKS) {
-                return ticks;
+        for (double[] factors : List.of(ROUND, DECADES)) {
+            if (ticks.size() > MOST_TICKS) {
+                ticks = round(from, to, factors);
             }
+        }
+        if (ticks.size() <= MOST_TICKS) {
+            return ticks;
         }
         int stride = ticks.size() / MOST_TICKS + 1;
         List<Double> all = List.copyOf(ticks);
