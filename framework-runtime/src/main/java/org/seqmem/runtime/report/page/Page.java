@@ -29,6 +29,9 @@ final class Page {
     private static final String ECHARTS =
             "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
 
+    /** What runs a single trial again; the script puts in its id. */
+    static final String REPRODUCE = "seqmem reproduce ID";
+
     private final EChartsRenderer renderer = new EChartsRenderer();
     private final ObjectNode data = JsonNodeFactory.instance.objectNode();
     private final List<String> links = new ArrayList<>();
@@ -53,6 +56,7 @@ final class Page {
         Palette.DARK.forEach(palette.putArray("dark")::add);
         Palette.HEAT.forEach(palette.putArray("heat")::add);
         palette.put("ink", Palette.INK);
+        data.put("reproduce", REPRODUCE);
     }
 
     /** What the script works on; to be filled beside the figures. */

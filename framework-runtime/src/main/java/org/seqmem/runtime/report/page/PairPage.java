@@ -95,7 +95,6 @@ public final class PairPage {
                         "Keys that differ",
                         List.of("key", first.name(), second.name()),
                         differences));
-        page.data().put("reproduce", "seqmem reproduce ID");
         page.data().putObject("plots");
         new TrialData(both()).write(page.data());
         return page.html();
@@ -111,4 +110,5 @@ public final class PairPage {
                 .forEach(trials::add);
         return pair.first().with(trials);
     }
+
 }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.seqmem.runtime.provenance.Sha256;
 import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.Environments;
 import org.seqmem.runtime.report.ExperimentRecord;
@@ -33,11 +34,6 @@ public final class ReportPage {
 
     /** Of the table of medians and spreads: more tasks than this nobody reads in a page. */
     private static final int MOST_TASKS = 100;
-
-    private static final String REPRODUCE = "seqmem reproduce ID";
-
-    /** Digits of a hash or commit: enough to find it. */
-    private static final int SHORT = 12;
 
     private final ExperimentRecord experiment;
     private final ExperimentRecord compared;
@@ -94,7 +90,6 @@ public final class ReportPage {
         page.section("trials", "Trials", trials());
         page.section("provenance", "Provenance", provenance(command));
         ObjectNode data = page.data();
-        data.put("reproduce", REPRODUCE);
         if (refresh.isPresent()) {
             data.put("refresh", refresh.getAsInt());
         } else {
@@ -345,7 +340,7 @@ public final class ReportPage {
                 ended.isEmpty() ? "" : ended.get(0) + " to " + ended.get(ended.size() - 1));
         html.append("<dt>Again</dt><dd><code>").append(Html.text(command));
         html.append("</code>; a single trial with <code>");
-        html.append(Html.text(REPRODUCE)).append("</code></dd>\n</dl>\n");
+        html.append(Html.text(Page.REPRODUCE)).append("</code></dd>\n</dl>\n");
         html.append(environments());
         if (!experiment.planned()) {
             html.append(
@@ -409,7 +404,7 @@ public final class ReportPage {
 
     /** A hash is known by its beginning; what is said behind it stays. */
     private static String shortened(String hash) {
-        return hash.replaceFirst("^([0-9a-f]{" + SHORT + "})[0-9a-f]+", "$1");
+        return hash.replaceFirst("^([0-9a-f]{" + Sha256.SHORT_DIGITS + "})[0-9a-f]+", "$1");
     }
 
     private String distinct(Function<TrialRecord, Optional<String>> of) {
