@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.seqmem.runtime.report.ExperimentPair;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
@@ -96,7 +98,7 @@ public final class PairPage {
                         List.of("key", first.name(), second.name()),
                         differences));
         page.data().putObject("plots");
-        new TrialData(both()).write(page.data());
+        new TrialData(both(), chosen()).write(page.data());
         return page.html();
     }
 
@@ -111,4 +113,10 @@ public final class PairPage {
         return pair.first().with(trials);
     }
 
+    private Set<String> chosen() {
+        return Stream.of(pair.first(), pair.second())
+                .flatMap(experiment -> experiment.best().stream())
+                .flatMap(best -> best.trialIds().stream())
+                .collect(Collectors.toSet());
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -95,7 +96,10 @@ public final class ReportPage {
         } else {
             page.madeOf(state);
         }
-        new TrialData(experiment).write(data);
+        new TrialData(
+                        experiment,
+                        experiment.best().map(BestByValidation::trialIds).orElse(Set.of()))
+                .write(data);
         ObjectNode plots = data.putObject("plots");
         for (TrialRecord trial : experiment.trials()) {
             var made = gallery.of(trial);

@@ -13,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.seqmem.runtime.report.BestByValidation;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.Figures;
 import org.seqmem.runtime.report.TrialRecord;
@@ -48,15 +47,20 @@ final class TrialData {
                     "training_settings");
 
     private final ExperimentRecord experiment;
-    private final Optional<Set<String>> chosen;
+    private final Set<String> chosen;
     private final Index tasks = new Index();
     private final Index models = new Index();
     private final Map<String, Index> settings =
             Map.of("task", new Index(), "model", new Index(), "training", new Index());
 
-    TrialData(ExperimentRecord experiment) {
+    /**
+     * @param experiment the trials
+     * @param chosen the ids of those whose value a choice by validation prefers; none if nothing is
+     *     chosen
+     */
+    TrialData(ExperimentRecord experiment, Set<String> chosen) {
         this.experiment = experiment;
-        this.chosen = experiment.best().map(BestByValidation::trialIds);
+        this.chosen = chosen;
     }
 
     /** Texts and their places, in the order in which they come. */
@@ -113,7 +117,7 @@ final class TrialData {
         row.add(result.map(TrialResult::device).orElse(null));
         row.add(trial.stale());
         row.add(trial.judgement().suspect().orElse(null));
-        row.add(chosen.map(ids -> ids.contains(trial.id())).orElse(null));
+        row.add(chosen.contains(trial.id()));
         row.add(trial.finishedAt().map(Object::toString).orElse(null));
         row.add(result.isPresent() ? files(trial.id()) : null);
         section(row, trial, "task", TrialRecord.Settings::task);

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.seqmem.runtime.report.Environments;
+import org.seqmem.runtime.report.ExperimentPair;
 import org.seqmem.runtime.report.ExperimentRecord;
 import org.seqmem.runtime.report.ToyExperiment;
 import org.seqmem.runtime.report.figure.Thinning;
@@ -129,14 +130,34 @@ class ReportPageTest {
         List<String> series = new ArrayList<>();
         panel.get("option").get("series").forEach(s -> series.add(s.path("name").asText()));
         assertThat(series).contains("lstm").noneMatch(name -> name.contains("learning-rate"));
+        assertThat(chosen(data))
+                .containsExactly(false, false, true, true, true, true, false, false);
+    }
+
+    private static List<Boolean> chosen(JsonNode data) {
         JsonNode trials = data.get("trials");
-        int chosen =
+        int column =
                 new ObjectMapper()
                         .convertValue(trials.get("columns"), List.class)
                         .indexOf("chosen");
-        assertThat(trials.get("rows"))
-                .extracting(row -> row.get(chosen).asBoolean())
-                .containsExactly(false, false, true, true, true, true, false, false);
+        List<Boolean> chosen = new ArrayList<>();
+        trials.get("rows").forEach(row -> chosen.add(row.get(column).asBoolean()));
+        return chosen;
+    }
+
+    @Test
+    void thePageOfAPairMarksWhatEitherExperimentChose() throws IOException {
+        ExperimentRecord fixed =
+                new ToyExperiment("fixed")
+                        .impulse(4, "lstm", 1, 0.1)
+                        .impulse(4, "lstm", 2, 0.2)
+                        .record();
+        ExperimentRecord choosing = ToyExperiment.choosing("choosing").record();
+        for (ExperimentPair pair :
+                List.of(new ExperimentPair(fixed, choosing), new ExperimentPair(choosing, fixed))) {
+            assertThat(chosen(data(new PairPage(pair).html())))
+                    .containsExactly(false, false, true, true, true, true, false, false);
+        }
     }
 
     @Test
