@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.report.page;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.seqmem.runtime.report.Findings;
 import org.seqmem.runtime.report.Summary;
 import org.seqmem.runtime.report.TrialRecord;
 import org.seqmem.runtime.report.figure.Figure;
+import org.seqmem.runtime.report.figure.Plot;
+import org.seqmem.runtime.report.figure.Thinning;
 import org.seqmem.runtime.report.gallery.Curves;
 import org.seqmem.runtime.report.gallery.Gallery;
 import org.seqmem.runtime.report.statistics.Proportion;
@@ -35,6 +38,12 @@ public final class ReportPage {
 
     /** Of the table of medians and spreads: more tasks than this nobody reads in a page. */
     private static final int MOST_TASKS = 100;
+
+    /** Of a line of a trial that opens. */
+    private static final int MOST_PLACES_OF_ONE = 2_000;
+
+    /** Of such lines, one a trial: a trial has up to four of them, at some 30 bytes a place. */
+    private static final int MOST_PLACES_OF_ALL = 60_000;
 
     private final ExperimentRecord experiment;
     private final ExperimentRecord compared;
@@ -100,15 +109,30 @@ public final class ReportPage {
                         experiment,
                         experiment.best().map(BestByValidation::trialIds).orElse(Set.of()))
                 .write(data);
-        ObjectNode plots = data.putObject("plots");
+        plots(page);
+        return page.html();
+    }
+
+    /** What opens with each trial. */
+    private void plots(Page page) {
+        Map<String, List<Plot>> made = new LinkedHashMap<>();
         for (TrialRecord trial : experiment.trials()) {
-            var made = gallery.of(trial);
-            if (!made.isEmpty()) {
-                var array = plots.putArray(trial.id());
-                made.forEach(plot -> array.add(page.panel(plot)));
+            List<Plot> plots = gallery.of(trial);
+            if (!plots.isEmpty()) {
+                made.put(trial.id(), plots);
             }
         }
-        return page.html();
+        int most = Math.min(MOST_PLACES_OF_ONE, MOST_PLACES_OF_ALL / Math.max(1, made.size()));
+        ObjectNode node = page.data().putObject("plots");
+        made.forEach(
+                (id, plots) -> {
+                    Figure whole = new Figure("trial-" + id, "", "", List.copyOf(plots), List.of());
+                    Figure thin = Thinning.of(whole, most, "seqmem export");
+                    ObjectNode trial = node.putObject(id);
+                    ArrayNode panels = trial.putArray("panels");
+                    thin.panels().forEach(panel -> panels.add(page.panel(panel)));
+                    thin.notes().forEach(trial.putArray("notes")::add);
+                });
     }
 
     // ---- a choice by validation ----

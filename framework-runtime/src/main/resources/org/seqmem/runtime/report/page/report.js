@@ -392,7 +392,8 @@
     }
     const plots = element("div", { class: "panels" });
     const made = [];
-    for (const plot of data.plots[id] || []) {
+    const drawn = data.plots[id] || { panels: [], notes: [] };
+    for (const plot of drawn.panels) {
       const box = element("div", { class: "chart", role: "img", tabindex: "0", "aria-label": plot.title });
       made.push(new Chart(box, plot.option, plot.title, new Set()));
       plots.append(element("div", { class: "panel" }, element("h3", {}, plot.title), box));
@@ -402,7 +403,8 @@
         element("pre", { tabindex: "0" }, pretty(data.settings[section][trial[section + "_settings"]]))));
     dialog.replaceChildren(
       element("button", { type: "button", class: "close", onclick: () => dialog.close() }, "Close"),
-      element("h2", { id: "trial-title" }, `Trial ${id}`), element("p", {}, label(trial)), facts, plots, ...settings);
+      element("h2", { id: "trial-title" }, `Trial ${id}`), element("p", {}, label(trial)), facts, plots,
+      ...(drawn.notes.length ? [element("ul", { class: "notes" }, ...drawn.notes.map(note => element("li", {}, note)))] : []), ...settings);
     if (!dialog.open) dialog.showModal();
     made.forEach(chart => chart.show());
     dialog.onclose = () => {

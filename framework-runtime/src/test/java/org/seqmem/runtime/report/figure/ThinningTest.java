@@ -4,6 +4,7 @@ package org.seqmem.runtime.report.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,30 @@ class ThinningTest {
                         "note",
                         "Thinned: 24 of 30 panels are drawn; the CSV file has all.",
                         "Thinned: 4,800 of 24,000 places are drawn; the CSV file has all.");
+    }
+
+    @Test
+    void keepsEveryPeakAndTroughOfALine() {
+        List<Layer.Mark> marks = new ArrayList<>();
+        for (int i = 0; i < 100_003; i++) {
+            marks.add(Layer.Mark.at(i, i == 777 ? 5 : i == 779 ? -5 : i == 100_001 ? 7 : 0));
+        }
+        Plot plot =
+                new Plot(
+                        "",
+                        Axis.of("x", Axis.Scale.LINEAR),
+                        Axis.of("y", Axis.Scale.LINEAR),
+                        List.of(new Layer.Line("a", new Ink(0), Layer.Line.Style.PLAIN, marks)));
+        Figure thin =
+                Thinning.of(new Figure("f", "", "", List.of(plot), List.of()), 50, "the store");
+        List<Layer.Mark> kept =
+                ((Layer.Line) ((Plot) thin.panels().get(0)).layers().get(0)).marks();
+        assertThat(kept)
+                .hasSizeLessThanOrEqualTo(50)
+                .isSortedAccordingTo(Comparator.comparingDouble(Layer.Mark::x))
+                .contains(Layer.Mark.at(777, 5), Layer.Mark.at(779, -5), Layer.Mark.at(100_001, 7));
+        assertThat(thin.notes())
+                .containsExactly("Thinned: 50 of 100,003 places are drawn; the store has all.");
     }
 
     @Test

@@ -384,6 +384,17 @@ class ReportInBrowserTest {
     }
 
     @Test
+    void aTrialThatOpensSaysWhatIsLeftOutOfItsCurves() throws Exception {
+        ToyExperiment toy = new ToyExperiment("long").impulse(4, "lstm", 1, 0.1);
+        Curves curves = new Curves(Map.of(), Map.of(ToyExperiment.id(0), new double[5_000]), 0);
+        open(toy.record(), curves);
+        browser.eval("document.querySelector('#rows button').click()");
+        assertThat(browser.eval("document.querySelector('#trial .notes').textContent").asText())
+                .isEqualTo("Thinned: 4,000 of 10,000 places are drawn; seqmem export has all.");
+        noComplaints();
+    }
+
+    @Test
     void twoExperimentsSideBySideOpenToo() throws Exception {
         ExperimentRecord first = rich().record();
         ToyExperiment second = new ToyExperiment("second");

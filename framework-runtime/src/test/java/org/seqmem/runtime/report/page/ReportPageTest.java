@@ -264,7 +264,8 @@ class ReportPageTest {
                         Map.of(ToyExperiment.id(0), new double[] {0.1, 0.8}),
                         0);
         JsonNode data = data(html(toy.record(), curves));
-        JsonNode plots = data.get("plots").get(ToyExperiment.id(0));
+        assertThat(data.get("plots").get(ToyExperiment.id(0)).get("notes")).isEmpty();
+        JsonNode plots = data.get("plots").get(ToyExperiment.id(0)).get("panels");
         assertThat(plots).hasSize(2);
         assertThat(plots.get(0).get("option").get("series").get(1).get("data").toString())
                 .isEqualTo("[[50.0,0.75]]");
@@ -272,6 +273,30 @@ class ReportPageTest {
                 .isEqualTo("[[0.0,0.0],[1.0,1.0]]");
         assertThat(data.get("metrics").get("names").toString()).isEqualTo("[\"mse\",\"nmse\"]");
         assertThat(data.get("settings").get("task").get(0).asText()).contains("impulse");
+    }
+
+    @Test
+    void aLongMemoryIsThinnedWithoutLosingItsSpikeAndItsTrialSaysSo() throws IOException {
+        ToyExperiment toy = new ToyExperiment("long").impulse(123_456, "lstm", 1, 0.1);
+        double[] memory = new double[200_000];
+        memory[123_456] = 1;
+        Curves curves = new Curves(Map.of(), Map.of(ToyExperiment.id(0), memory), 0);
+        String page = html(toy.record(), curves);
+        JsonNode trial = data(page).get("plots").get(ToyExperiment.id(0));
+        assertThat(trial.get("notes"))
+                .singleElement()
+                .satisfies(
+                        note ->
+                                assertThat(note.asText())
+                                        .startsWith("Thinned: ")
+                                        .endsWith("seqmem export has all."));
+        for (JsonNode series : trial.get("panels").get(0).get("option").get("series")) {
+            if (series.has("name")) {
+                assertThat(series.get("data")).hasSizeBetween(100, 2_000);
+                assertThat(series.get("data").toString()).contains("[123456.0,1.0]");
+            }
+        }
+        assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(2 * MEGABYTE);
     }
 
     @Test
