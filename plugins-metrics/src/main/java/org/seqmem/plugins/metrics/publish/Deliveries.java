@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.metrics.publish;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -9,6 +10,12 @@ import java.util.function.Consumer;
  * delivery at a time, from any thread.
  */
 final class Deliveries {
+
+    /**
+     * For connecting and for an answer: the last delivery takes twice this at most, within the time
+     * that a publisher has for closing.
+     */
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final String receiver;
     private final Consumer<String> notes;

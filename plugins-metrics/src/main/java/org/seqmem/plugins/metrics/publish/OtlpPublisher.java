@@ -2,6 +2,7 @@
 package org.seqmem.plugins.metrics.publish;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.micrometer.core.ipc.http.HttpUrlConnectionSender;
 import io.micrometer.registry.otlp.OtlpConfig;
 import io.micrometer.registry.otlp.OtlpExemplarContext;
@@ -20,9 +21,6 @@ import org.seqmem.api.publish.PublisherContext;
 /** Sends all meters to a collector of OpenTelemetry, with sums since the run began. */
 final class OtlpPublisher implements Publisher {
 
-    // Twice, one after the other, within the time that a publisher has for closing.
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
     private final TrialExemplars exemplars = new TrialExemplars();
     private final OtlpPublisherConfig config;
     private final Deliveries deliveries;
@@ -32,12 +30,13 @@ final class OtlpPublisher implements Publisher {
         this.config = config;
         this.deliveries = new Deliveries("the collector at " + config.url(), context.notes());
         OtlpMetricsSender sender =
-                new OtlpHttpMetricsSender(new HttpUrlConnectionSender(TIMEOUT, TIMEOUT));
+                new OtlpHttpMetricsSender(
+                        new HttpUrlConnectionSender(Deliveries.TIMEOUT, Deliveries.TIMEOUT));
         this.registry =
                 OtlpMeterRegistry.builder(new Settings(config))
                         .metricsSender(request -> deliveries.attempt(() -> sender.send(request)))
                         .exemplarContextProvider(this::exemplar)
-                        .threadFactory(DaemonThreads.named("otlp-publisher"))
+                        .threadFactory(new NamedThreadFactory("otlp-publisher"))
                         .build();
     }
 

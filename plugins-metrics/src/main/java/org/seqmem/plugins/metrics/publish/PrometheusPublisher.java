@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -56,7 +57,8 @@ final class PrometheusPublisher implements Publisher {
         this.page = new MetricsPage(meters, System::nanoTime);
         this.server = server;
         this.threads =
-                Executors.newFixedThreadPool(THREADS, DaemonThreads.named("prometheus-publisher"));
+                Executors.newFixedThreadPool(
+                        THREADS, new NamedThreadFactory("prometheus-publisher"));
     }
 
     static PrometheusPublisher start(PrometheusPublisherConfig config, PublisherContext context) {

@@ -6,13 +6,13 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.exporter.pushgateway.Format;
 import io.prometheus.metrics.exporter.pushgateway.PushGateway;
 import io.prometheus.metrics.exporter.pushgateway.Scheme;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +30,6 @@ import org.seqmem.api.publish.PublisherContext;
  */
 final class PushgatewayPublisher implements Publisher {
 
-    // Twice, one after the other, within the time that a publisher has for closing.
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
     // The driver finds in its registry all that it records; only what is of the whole is pushed.
     private final PrometheusMeterRegistry pushed =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -40,7 +37,7 @@ final class PushgatewayPublisher implements Publisher {
             new CompositeMeterRegistry(Clock.SYSTEM, List.of(pushed));
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
-                    DaemonThreads.named("pushgateway-publisher"));
+                    new NamedThreadFactory("pushgateway-publisher"));
     private final PushgatewayPublisherConfig config;
     private final PushGateway gateway;
     private final Deliveries deliveries;
@@ -58,8 +55,8 @@ final class PushgatewayPublisher implements Publisher {
                         .groupingKey("experiment", context.experiment())
                         .registry(pushed.getPrometheusRegistry())
                         .format(Format.PROMETHEUS_TEXT)
-                        .connectionTimeout(TIMEOUT)
-                        .readTimeout(TIMEOUT)
+                        .connectionTimeout(Deliveries.TIMEOUT)
+                        .readTimeout(Deliveries.TIMEOUT)
                         .build();
         this.deliveries = new Deliveries("the Pushgateway at " + config.url(), context.notes());
     }
