@@ -1,7 +1,6 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.metrics.floor;
 
-import java.util.Arrays;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.ejml.data.DMatrixRMaj;
@@ -35,23 +34,6 @@ final class BlockHankel {
     private static final double GRID = Math.pow(2, 0.25);
 
     private BlockHankel() {}
-
-    /**
-     * The floors of every state size.
-     *
-     * @param rho the weights of lags 0 to T - 1, not all zero
-     * @param states one more than the largest state size asked for
-     * @return the NMSE at m = 0 to {@code states} - 1
-     */
-    static double[] floors(double[] rho, int states) {
-        double energy = Arrays.stream(rho).map(weight -> weight * weight).sum();
-        double[] errors = leastErrors(LagWeights.of(rho), rho.length);
-        double[] floors = new double[states];
-        for (int m = 0; m < Math.min(states, errors.length); m++) {
-            floors[m] = errors[m] / energy;
-        }
-        return floors;
-    }
 
     /**
      * The least squared distance, summed over lags, outputs and inputs, between a kernel and those

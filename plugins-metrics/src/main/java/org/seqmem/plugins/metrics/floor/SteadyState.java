@@ -1,9 +1,12 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.metrics.floor;
 
+import java.nio.DoubleBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.seqmem.api.input.InputProcess;
 import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceContext;
@@ -25,10 +28,14 @@ import org.seqmem.api.task.TaskFacts;
  *
  * <p>Speaks of models that claim to be causal and linear and have a state of known size, on white
  * inputs, beside errors of every kind; quiet for all others.
+ *
+ * <p>What was computed for a kernel is kept for the next model. Safe to share between threads.
  */
 final class SteadyState implements Reference {
 
     private static final Set<Claim> MEANT = Set.of(Claim.CAUSAL, Claim.LINEAR);
+
+    private final Map<Content, double[]> errorsByKernel = new ConcurrentHashMap<>();
 
     @Override
     public Optional<ReferenceLine> line(ReferenceContext context) {
@@ -49,7 +56,13 @@ final class SteadyState implements Reference {
         for (double weight : kernel.values()) {
             energy += weight * weight;
         }
-        double[] errors = BlockHankel.leastErrors(kernel, kernel.length());
+        double[] errors =
+                errorsByKernel.computeIfAbsent(
+                        new Content(
+                                kernel.length(),
+                                kernel.outputs(),
+                                DoubleBuffer.wrap(kernel.values())),
+                        key -> BlockHankel.leastErrors(kernel, kernel.length()));
         long states = model.stateSize().getAsLong();
         double error = states < errors.length ? errors[(int) states] : 0;
         OptionalDouble noise = facts.noiseVariance();
@@ -59,6 +72,9 @@ final class SteadyState implements Reference {
                         (error * variance + noisePower) / (energy * variance + noisePower),
                         Role.ORIENTATION));
     }
+
+    /** All that the errors depend on; the weights say how many inputs there are. */
+    private record Content(int length, int outputs, DoubleBuffer weights) {}
 
     private static boolean isCentredWhite(InputProcess input, int length) {
         return input.mean() == 0 && FiniteSequenceFloor.isWhite(input, length);

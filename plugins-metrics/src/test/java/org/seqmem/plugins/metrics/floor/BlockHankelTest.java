@@ -30,7 +30,7 @@ class BlockHankelTest {
     @MethodSource("cases")
     void meetsTheVectors(Case example) {
         double[] states = example.numbers("/expected/block_hankel/m");
-        double[] floors = BlockHankel.floors(example.numbers("/inputs/rho"), 1 + last(states));
+        double[] floors = floors(example.numbers("/inputs/rho"), 1 + last(states));
         VECTORS.assertMet(
                 Arrays.stream(states).map(m -> floors[(int) m]).toArray(),
                 example.numbers("/expected/block_hankel/floor"),
@@ -64,7 +64,7 @@ class BlockHankelTest {
     @Test
     void anImpulseAtKNeedsKStates() {
         int delay = 12;
-        double[] floors = BlockHankel.floors(impulse(delay, 48), 20);
+        double[] floors = floors(impulse(delay, 48), 20);
         for (int m = 0; m < floors.length; m++) {
             assertThat(floors[m]).isCloseTo(Math.max(0, 1 - m / 12.0), ROUNDING);
         }
@@ -74,7 +74,14 @@ class BlockHankelTest {
     void anExponentialNeedsOneState() {
         double[] rho = new double[64];
         Arrays.setAll(rho, s -> Math.exp(-0.05 * s));
-        assertThat(BlockHankel.floors(rho, 5)).endsWith(0, 0, 0, 0);
+        assertThat(floors(rho, 5)).endsWith(0, 0, 0, 0);
+    }
+
+    /** The NMSE at m = 0 to {@code states} - 1. */
+    private static double[] floors(double[] rho, int states) {
+        double energy = Arrays.stream(rho).map(weight -> weight * weight).sum();
+        double[] errors = BlockHankel.leastErrors(LagWeights.of(rho), rho.length);
+        return Arrays.stream(Arrays.copyOf(errors, states)).map(error -> error / energy).toArray();
     }
 
     private static double[] impulse(int delay, int length) {
