@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.seqmem.api.publish.Publisher;
 import org.seqmem.api.publish.PublisherContext;
 
+@Timeout(60) // what never comes fails, and hangs nobody
 class LoggingPublisherTest {
 
     private final List<String> notes = new ArrayList<>();

@@ -17,10 +17,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.seqmem.api.publish.Publisher;
 import org.seqmem.api.publish.PublisherContext;
 
 /** Decodes what arrives. */
+@Timeout(60) // what never comes fails, and hangs nobody
 class OtlpPublisherTest {
 
     private static final Duration RARELY = Duration.ofHours(1);

@@ -9,12 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqmem.api.publish.Publisher;
 import org.seqmem.api.publish.PublisherContext;
 
 /** Pushes to a server of the test; one against the real program is in the distribution. */
+@Timeout(60) // what never comes fails, and hangs nobody
 class PushgatewayPublisherTest {
 
     private static final String GROUP = "/metrics/job/seqmem/experiment/first-look";
