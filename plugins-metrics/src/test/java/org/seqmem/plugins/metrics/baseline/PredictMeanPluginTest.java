@@ -13,22 +13,15 @@ import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
-import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.TaskFacts;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class PredictMeanPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
+class PredictMeanPluginTest {
 
     private final Reference reference = new PredictMeanPlugin().create(new NoConfig());
-
-    @Override
-    protected ReferencePlugin<NoConfig> plugin() {
-        return new PredictMeanPlugin();
-    }
 
     @Test
     void isWhatTheTaskSaysForEveryModel() {

@@ -10,18 +10,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Evaluation;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.metrics.PredictedModel;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class ModelSizePluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
-
-    @Override
-    protected MetricPlugin<NoConfig> plugin() {
-        return new ModelSizePlugin();
-    }
+class ModelSizePluginTest {
 
     private static final Evaluation NOTHING =
             new Evaluation(

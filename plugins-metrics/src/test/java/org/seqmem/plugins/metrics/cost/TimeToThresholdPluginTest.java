@@ -10,14 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.metric.Evaluation;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.metric.TrainedModel;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.Task;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class TimeToThresholdPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
+class TimeToThresholdPluginTest {
 
     /** A model of which only the training is known. */
     private record Trained(List<Validated> validations) implements TrainedModel {
@@ -65,13 +63,11 @@ class TimeToThresholdPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> 
                             new TrainedModel.Validated(200, 3, 0.04),
                             new TrainedModel.Validated(300, 4.5, 0.06)));
 
-    @Override
-    protected TimeToThresholdPlugin plugin() {
-        return new TimeToThresholdPlugin();
-    }
-
     private Map<String, Double> values(double threshold) {
-        return plugin().create(new TimeToThresholdConfig(threshold)).measure(TRAINED).values();
+        return new TimeToThresholdPlugin()
+                .create(new TimeToThresholdConfig(threshold))
+                .measure(TRAINED)
+                .values();
     }
 
     @Test

@@ -10,17 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.Measurement;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.metrics.PredictedModel;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class ErrorByStepPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
-
-    @Override
-    protected MetricPlugin<NoConfig> plugin() {
-        return new ErrorByStepPlugin();
-    }
+class ErrorByStepPluginTest {
 
     /** A dozen numbers of order 1. */
     private static final Offset<Double> ROUNDING = Offset.offset(1e-15);

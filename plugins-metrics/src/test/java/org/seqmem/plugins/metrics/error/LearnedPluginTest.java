@@ -6,17 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.metric.Evaluation;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.metrics.PredictedModel;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class LearnedPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
-
-    @Override
-    protected MetricPlugin<LearnedConfig> plugin() {
-        return new LearnedPlugin();
-    }
+class LearnedPluginTest {
 
     /** Two sequences of five steps and one output. */
     private static final Evaluation TEST =

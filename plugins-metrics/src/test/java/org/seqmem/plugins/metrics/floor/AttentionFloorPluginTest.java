@@ -17,17 +17,15 @@ import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
-import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.Task;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 import org.seqmem.testkit.ReferenceVectors;
 import org.seqmem.testkit.ReferenceVectors.Case;
 
-class AttentionFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
+class AttentionFloorPluginTest {
 
     private static final ReferenceVectors VECTORS =
             ReferenceVectors.read(AttentionFloorPluginTest.class, "/vectors/floors.json");
@@ -38,11 +36,6 @@ class AttentionFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>
     private static final ModelFacts BLIND = model(Claim.CAUSAL, Claim.ORDER_BLIND);
 
     private final Reference reference = new AttentionFloorPlugin().create(new NoConfig());
-
-    @Override
-    protected ReferencePlugin<NoConfig> plugin() {
-        return new AttentionFloorPlugin();
-    }
 
     static List<Case> cases() {
         return VECTORS.cases().stream()

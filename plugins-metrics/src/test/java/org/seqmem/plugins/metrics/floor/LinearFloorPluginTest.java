@@ -13,22 +13,15 @@ import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
-import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.TaskFacts;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class LinearFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
+class LinearFloorPluginTest {
 
     private final Reference reference = new LinearFloorPlugin().create(new NoConfig());
-
-    @Override
-    protected ReferencePlugin<NoConfig> plugin() {
-        return new LinearFloorPlugin();
-    }
 
     @Test
     void bindsCausalLinearModels() {

@@ -17,28 +17,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceLine;
-import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 import org.seqmem.testkit.ReferenceVectors;
 import org.seqmem.testkit.ReferenceVectors.Case;
 
-class ReceptiveFieldFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
+class ReceptiveFieldFloorPluginTest {
 
     private static final ReferenceVectors VECTORS =
             ReferenceVectors.read(ReceptiveFieldFloorPluginTest.class, "/vectors/floors.json");
 
     private final Reference reference = new ReceptiveFieldFloorPlugin().create(new NoConfig());
-
-    @Override
-    protected ReferencePlugin<NoConfig> plugin() {
-        return new ReceptiveFieldFloorPlugin();
-    }
 
     private static ModelFacts seeing(OptionalInt inputs) {
         return new ModelFacts(Set.of(), OptionalLong.empty(), inputs, 0, 0);

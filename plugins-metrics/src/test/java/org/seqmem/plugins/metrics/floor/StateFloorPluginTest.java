@@ -15,16 +15,14 @@ import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceContext;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
-import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.StepWeights;
 import org.seqmem.api.task.Task;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class StateFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
+class StateFloorPluginTest {
 
     /**
      * Sums of eigenvalues of order 1, each good to 16 digits, less the rounding that is taken off.
@@ -32,11 +30,6 @@ class StateFloorPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
     private static final Offset<Double> ROUNDING = Offset.offset(1e-10);
 
     private final Reference reference = new StateFloorPlugin().create(new NoConfig());
-
-    @Override
-    protected ReferencePlugin<NoConfig> plugin() {
-        return new StateFloorPlugin();
-    }
 
     @Test
     void bindsLinearModelsToOneMinusStatesOverDelay() {

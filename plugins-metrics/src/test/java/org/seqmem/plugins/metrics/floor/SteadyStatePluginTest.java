@@ -13,24 +13,17 @@ import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
-import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.Task;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class SteadyStatePluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
+class SteadyStatePluginTest {
 
     private static final Offset<Double> ROUNDING = Offset.offset(1e-10);
 
     private final Reference reference = new SteadyStatePlugin().create(new NoConfig());
-
-    @Override
-    protected ReferencePlugin<NoConfig> plugin() {
-        return new SteadyStatePlugin();
-    }
 
     @Test
     void isOneMinusStatesOverDelayForOneDelay() {

@@ -11,18 +11,11 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.Measurement;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownModel;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class ErrorByLagPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
-
-    @Override
-    protected MetricPlugin<ErrorByLagConfig> plugin() {
-        return new ErrorByLagPlugin();
-    }
+class ErrorByLagPluginTest {
 
     /** Double precision; a handful of numbers of order 1. */
     private static final Offset<Double> ROUNDING = Offset.offset(1e-12);

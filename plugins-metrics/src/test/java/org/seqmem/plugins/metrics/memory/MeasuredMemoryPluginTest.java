@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.Measurement;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
@@ -31,9 +30,8 @@ import org.seqmem.api.task.TaskFacts;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownModel;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class MeasuredMemoryPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
+class MeasuredMemoryPluginTest {
 
     /** Double precision; sums of a few numbers of order 1. */
     private static final Offset<Double> ROUNDING = Offset.offset(1e-12);
@@ -49,11 +47,6 @@ class MeasuredMemoryPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
     private final MeasuredMemory metric = new MeasuredMemory(new MeasuredMemoryConfig(COUNT, 0.5));
 
     private NDManager manager = NDManager.newBaseManager(Device.cpu());
-
-    @Override
-    protected MetricPlugin<MeasuredMemoryConfig> plugin() {
-        return new MeasuredMemoryPlugin();
-    }
 
     @BeforeEach
     void open() {

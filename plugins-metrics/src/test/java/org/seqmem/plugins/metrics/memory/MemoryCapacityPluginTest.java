@@ -8,19 +8,12 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.Measurement;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.metrics.PredictedModel;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class MemoryCapacityPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
-
-    @Override
-    protected MetricPlugin<MemoryCapacityConfig> plugin() {
-        return new MemoryCapacityPlugin();
-    }
+class MemoryCapacityPluginTest {
 
     /** Chance adds about one over the number of samples, 40,000, and moves a square by its root. */
     private static final Offset<Double> CHANCE = Offset.offset(0.03);

@@ -16,7 +16,6 @@ import org.seqmem.api.NoConfig;
 import org.seqmem.api.metric.Reference;
 import org.seqmem.api.metric.ReferenceLine;
 import org.seqmem.api.metric.ReferenceLine.Role;
-import org.seqmem.api.metric.ReferencePlugin;
 import org.seqmem.api.model.Claim;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.task.SequenceShape;
@@ -24,9 +23,8 @@ import org.seqmem.api.task.Task;
 import org.seqmem.plugins.metrics.KnownInput;
 import org.seqmem.plugins.metrics.KnownTask;
 import org.seqmem.plugins.metrics.floor.StateFloorPlugin;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class OracleFitPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
+class OracleFitPluginTest {
 
     /** The reference fits are given to two digits. */
     private static final double AS_GOOD = 1.06;
@@ -38,11 +36,6 @@ class OracleFitPluginTest extends PluginCompatibilityKit<ReferencePlugin<?>> {
     private static final double DIFFERENCE_TOLERANCE = 1e-5;
 
     private final Reference oracle = new OracleFitPlugin().create(new NoConfig());
-
-    @Override
-    protected ReferencePlugin<NoConfig> plugin() {
-        return new OracleFitPlugin();
-    }
 
     /** Best stable fits at T = 128 with all lags weighing alike, found by another program. */
     @ParameterizedTest

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.metric.Evaluation;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.metric.TrainedModel;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.random.RandomStream;
@@ -27,9 +26,8 @@ import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.SplitSizes;
 import org.seqmem.api.task.Task;
 import org.seqmem.api.task.TaskFacts;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class LengthExtrapolationPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
+class LengthExtrapolationPluginTest {
 
     /** A handful of operations in double precision. */
     private static final double ROUNDING = 1e-12;
@@ -46,11 +44,6 @@ class LengthExtrapolationPluginTest extends PluginCompatibilityKit<MetricPlugin<
     @AfterEach
     void close() {
         manager.close();
-    }
-
-    @Override
-    protected LengthExtrapolationPlugin plugin() {
-        return new LengthExtrapolationPlugin();
     }
 
     /** Inputs of 1 or -1, each its own target. */
@@ -137,7 +130,8 @@ class LengthExtrapolationPluginTest extends PluginCompatibilityKit<MetricPlugin<
     }
 
     private Map<String, Double> measured(int longest) {
-        return plugin().create(new LengthExtrapolationConfig(List.of(2, 4), 20))
+        return new LengthExtrapolationPlugin()
+                .create(new LengthExtrapolationConfig(List.of(2, 4), 20))
                 .measure(new Fading(longest))
                 .values();
     }

@@ -16,16 +16,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.metric.Evaluation;
 import org.seqmem.api.metric.Measurement;
-import org.seqmem.api.metric.MetricPlugin;
 import org.seqmem.api.metric.TrainedModel;
 import org.seqmem.api.model.ModelFacts;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.Task;
 import org.seqmem.plugins.metrics.KnownTask;
-import org.seqmem.testkit.PluginCompatibilityKit;
 
-class PerturbationErrorPluginTest extends PluginCompatibilityKit<MetricPlugin<?>> {
+class PerturbationErrorPluginTest {
 
     /** A dozen operations in double precision. */
     private static final double ROUNDING = 1e-12;
@@ -40,11 +38,6 @@ class PerturbationErrorPluginTest extends PluginCompatibilityKit<MetricPlugin<?>
     @AfterEach
     void close() {
         manager.close();
-    }
-
-    @Override
-    protected PerturbationErrorPlugin plugin() {
-        return new PerturbationErrorPlugin();
     }
 
     /** y = (w + v) x with two parameters; targets are 2 x. */
@@ -107,7 +100,8 @@ class PerturbationErrorPluginTest extends PluginCompatibilityKit<MetricPlugin<?>
     }
 
     private Measurement measured(double sum, int repeats, Double... radii) {
-        return plugin().create(new PerturbationErrorConfig(List.of(radii), repeats, 64))
+        return new PerturbationErrorPlugin()
+                .create(new PerturbationErrorConfig(List.of(radii), repeats, 64))
                 .measure(new TwoWeights(sum));
     }
 
@@ -141,7 +135,9 @@ class PerturbationErrorPluginTest extends PluginCompatibilityKit<MetricPlugin<?>
     @Test
     void leavesTheModelAsItWas() {
         TwoWeights model = new TwoWeights(1.5);
-        plugin().create(new PerturbationErrorConfig(List.of(0.5), 3, 1)).measure(model);
+        new PerturbationErrorPlugin()
+                .create(new PerturbationErrorConfig(List.of(0.5), 3, 1))
+                .measure(model);
         assertThat(model.sum).isEqualTo(1.5);
     }
 
