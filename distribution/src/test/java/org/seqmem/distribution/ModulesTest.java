@@ -2,10 +2,13 @@
 package org.seqmem.distribution;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -25,9 +28,12 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
 import java.net.HttpURLConnection;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URL;
+import java.nio.channels.NetworkChannel;
 import org.seqmem.api.Plugin;
 
 /** Who may know whom between the modules. Only here are all of them on one class path. */
@@ -196,14 +202,24 @@ class ModulesTest {
                     .that()
                     .resideOutsideOfPackage("org.seqmem.plugins.metrics.publish..")
                     .should()
-                    .callMethod(URL.class, "openStream")
-                    .orShould()
-                    .callMethod(URL.class, "getContent")
-                    .orShould()
                     .dependOnClassesThat(
-                            resideInAPackage("java.net.http..")
+                            resideInAnyPackage("java.net.http..", "com.sun.net.httpserver..")
                                     .or(assignableTo(HttpURLConnection.class))
-                                    .or(assignableTo(Socket.class)));
+                                    .or(assignableTo(Socket.class))
+                                    .or(assignableTo(ServerSocket.class))
+                                    .or(assignableTo(DatagramSocket.class))
+                                    .or(assignableTo(NetworkChannel.class)));
+
+    @ArchTest
+    static final ArchRule onlyTheDiscoveryOfPluginsReadsWhatAnAddressHolds =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("org.seqmem.runtime.plugin.Discovery")
+                    .should()
+                    .callMethodWhere(
+                            target(owner(type(URL.class)))
+                                    .and(target(nameMatching("open.*|getContent"))))
+                    .because("it reads lists in jars; any other address may be of the network");
 
     private static DescribedPredicate<JavaClass> areNoInterfaces() {
         return DescribedPredicate.not(JavaClass.Predicates.INTERFACES);
