@@ -80,11 +80,11 @@ class AuthorIT {
             assertThat(project.resolve("pom.xml")).content().doesNotContain("__");
             Path jar = build(project);
             Installation.Call plan =
-                    installation.seqmem(
+                    Installation.inThisProcess(
                             "plan",
-                            name + "/try.conf",
+                            project.resolve("try.conf").toString(),
                             "--plugins",
-                            directory.relativize(jar).toString());
+                            jar.toString());
             assertThat(plan.err()).isEmpty();
             assertThat(plan.out()).contains("try-" + name).contains("trials");
             Path folder = Files.createDirectories(directory.resolve("plugins/" + name));
@@ -142,7 +142,8 @@ class AuthorIT {
                                                             + " \"[0-9a-f]{64}\""));
         }
         // without its plugins the same file is wrong, and says so
-        Installation.Call without = installation.seqmem("plan", "four.conf");
+        Installation.Call without =
+                Installation.inThisProcess("plan", directory.resolve("four.conf").toString());
         assertThat(without.status()).isEqualTo(2);
         assertThat(without.err()).contains("no model of that name");
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -25,7 +26,12 @@ class EmbeddingIT {
 
     @TempDir private Path directory;
 
+    /**
+     * In full sets only: the shell compiles the page line by line. Its snippets are in
+     * EmbeddingTest.
+     */
     @Test
+    @EnabledIfSystemProperty(named = "seqmem.rounds", matches = "full")
     void thePageWorksAsItIsWritten() throws Exception {
         Path home = new Installation(directory).home();
         String page = Files.readString(home.resolve("docs/embedding.md"));

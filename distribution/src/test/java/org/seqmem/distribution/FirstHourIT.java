@@ -131,19 +131,23 @@ class FirstHourIT {
 
     @Test
     void wrongTurnsAreASentenceAndNeverAStackTrace() throws Exception {
-        assertSentence(2, "run", "missing.conf");
-        assertSentence(2, "run", ".");
+        String file = directory.resolve("tiny.conf").toString();
+        String runs = "--runs=" + directory.resolve("runs");
+        assertSentence(2, "run", directory.toString());
         assertSentence(2, "run");
-        assertSentence(2, "rnu", "tiny.conf");
+        assertSentence(2, "rnu", file);
         assertSentence(2, "plugins", "describe", "lstmm");
-        assertSentence(2, "show", "ffffff");
-        assertSentence(2, "trials", "nothing");
-        assertSentence(2, "report", "nothing");
-        assertSentence(2, "export", "nothing", "--format", "xml");
-        assertSentence(2, "compare", "nothing", "nothing");
-        assertSentence(2, "plan", "tiny.conf", "--set", "experiment.training.stepz=1");
+        assertSentence(2, "show", "ffffff", runs);
+        assertSentence(2, "trials", "nothing", runs);
+        assertSentence(2, "report", "nothing", runs);
+        assertSentence(2, "export", "nothing", "--format", "xml", runs);
+        assertSentence(2, "compare", "nothing", "nothing", runs);
+        assertSentence(2, "plan", file, "--set", "experiment.training.stepz=1");
+        // and by the start script
+        assertSentence(2, "run missing.conf", installation.seqmem("run", "missing.conf"));
         Files.writeString(directory.resolve("file"), "");
-        assertSentence(3, "run", "tiny.conf", "--runs", "file");
+        assertSentence(
+                3, "run --runs file", installation.seqmem("run", "tiny.conf", "--runs", "file"));
     }
 
     @Test
@@ -168,9 +172,11 @@ class FirstHourIT {
         assertThat(call.out()).contains("PyTorch 2.7.1").doesNotContain("NOT OK");
     }
 
-    private void assertSentence(int status, String... arguments) throws Exception {
-        Installation.Call call = installation.seqmem(arguments);
-        String what = String.join(" ", arguments);
+    private static void assertSentence(int status, String... arguments) {
+        assertSentence(status, String.join(" ", arguments), Installation.inThisProcess(arguments));
+    }
+
+    private static void assertSentence(int status, String what, Installation.Call call) {
         assertThat(call.status()).as(what).isEqualTo(status);
         assertThat(call.err()).as(what).isNotBlank().doesNotContain("\tat ");
         assertThat(call.err().lines().count()).as(what + ":\n" + call.err()).isLessThan(8);

@@ -3,6 +3,8 @@ package org.seqmem.distribution;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.seqmem.runtime.Main;
+import org.seqmem.runtime.cli.Console;
 
 /** The unpacked distribution, used the way a person uses it: by its start script. */
 final class Installation {
@@ -67,6 +71,19 @@ final class Installation {
     /** Runs a command to its end. */
     Call seqmem(String... arguments) throws IOException, InterruptedException {
         return start(arguments).await();
+    }
+
+    /**
+     * Runs a command in the process of the test, with the plugins of its class path. Paths in it
+     * are absolute. For what the command says; that the start script leads there, others test.
+     */
+    static Call inThisProcess(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Console console =
+                new Console(new PrintWriter(out), new PrintWriter(err), false, false, 120);
+        int status = Main.run(console, arguments);
+        return new Call(status, out.toString(), err.toString());
     }
 
     /** Begins a command. */
