@@ -2,14 +2,13 @@
 package org.seqmem.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.seqmem.runtime.provenance.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -20,6 +19,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "data",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Compares training steps on fresh data with those on a fixed set.")
 public final class DataComparison implements Callable<Integer> {
@@ -48,24 +48,7 @@ public final class DataComparison implements Callable<Integer> {
             defaultValue = "64")
     private int batchSize = 64;
 
-    @Option(names = "--rounds", description = "Pairs of turns.", defaultValue = "9")
-    private int rounds = 9;
-
-    @Option(
-            names = "--turn",
-            paramLabel = "SECONDS",
-            description = "Length of a turn.",
-            defaultValue = "1")
-    private double turn = 1;
-
-    @Option(
-            names = "--directory",
-            description = "The folder of the benchmarks.",
-            defaultValue = "benchmarks")
-    private Path directory = Path.of("benchmarks");
-
-    @Option(names = "--commit", description = "What is measured.", defaultValue = "unknown")
-    private String commit = "unknown";
+    @Mixin private Turns turns = new Turns();
 
     private DataComparison() {}
 
@@ -76,20 +59,9 @@ public final class DataComparison implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Machine machine = Machine.here();
-        System.out.printf(
-                Locale.ROOT,
-                "%s, %s, Java %s; commit %s; %s, batches of %d; %d pairs of turns of %.1f s%n%n",
-                machine.cpu(),
-                machine.os(),
-                machine.java(),
-                commit,
-                model,
-                batchSize,
-                rounds,
-                turn);
+        System.out.println(turns.told(model + ", batches of " + batchSize));
         System.out.println(
-                "| T | fixed ms | fresh ms | wall ratio | quartiles | processor time ratio |\n"
+                "\n| T | fixed ms | fresh ms | wall ratio | quartiles | processor time ratio |\n"
                         + "|---|---|---|---|---|---|");
         for (int length : lengths) {
             try (Contestant fixed = start(length, "data=fixed, train-size=1024");
@@ -113,7 +85,7 @@ public final class DataComparison implements Callable<Integer> {
                 Contestant.java(
                         StepWorker.class,
                         List.of(
-                                directory.resolve("step.conf").toString(),
+                                turns.file("step.conf"),
                                 "cpu",
                                 StepWorker.NO_EXCHANGE,
                                 "experiment.model={use=" + model + "}",
@@ -123,13 +95,13 @@ public final class DataComparison implements Callable<Integer> {
     }
 
     private String compare(int length, Contestant fixed, Contestant fresh) throws IOException {
-        int fixedSteps = fixed.stepsInTurn(turn);
-        int freshSteps = fresh.stepsInTurn(turn);
+        int fixedSteps = fixed.stepsInTurn(turns.seconds());
+        int freshSteps = fresh.stepsInTurn(turns.seconds());
         List<Double> fixedWall = new ArrayList<>();
         List<Double> freshWall = new ArrayList<>();
         List<Double> wall = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < turns.rounds(); round++) {
             Contestant.Pace one = fixed.run(fixedSteps);
             Contestant.Pace other = fresh.run(freshSteps);
             fixedWall.add(one.wall());

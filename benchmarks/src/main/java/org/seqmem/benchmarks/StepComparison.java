@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.seqmem.runtime.provenance.Machine;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "steps",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Compares training steps with eager Python PyTorch, one thread each.")
 public final class StepComparison implements Callable<Integer> {
@@ -63,30 +64,13 @@ public final class StepComparison implements Callable<Integer> {
             defaultValue = "128x128x64,32x512x64,16x32x16")
     private List<Size> sizes = List.of();
 
-    @Option(names = "--rounds", description = "Pairs of turns.", defaultValue = "9")
-    private int rounds = 9;
-
-    @Option(
-            names = "--turn",
-            paramLabel = "SECONDS",
-            description = "Length of a turn.",
-            defaultValue = "1")
-    private double turn = 1;
+    @Mixin private Turns turns = new Turns();
 
     @Option(
             names = "--python",
             description = "Python with PyTorch.",
             defaultValue = "/usr/bin/python3")
     private String python = "/usr/bin/python3";
-
-    @Option(
-            names = "--directory",
-            description = "The folder of the benchmarks.",
-            defaultValue = "benchmarks")
-    private Path directory = Path.of("benchmarks");
-
-    @Option(names = "--commit", description = "What is measured.", defaultValue = "unknown")
-    private String commit = "unknown";
 
     @Option(names = "--out", description = "A file for the table.")
     private Path out = Path.of("");
@@ -168,19 +152,8 @@ public final class StepComparison implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Machine machine = Machine.here();
         List<String> lines = new ArrayList<>();
-        lines.add(
-                String.format(
-                        Locale.ROOT,
-                        "%s, %s, Java %s; commit %s; %d pairs of turns of %.1f s; milliseconds of"
-                                + " processor time per step",
-                        machine.cpu(),
-                        machine.os(),
-                        machine.java(),
-                        commit,
-                        rounds,
-                        turn));
+        lines.add(turns.told("milliseconds of processor time per step"));
         lines.add("");
         lines.add(Row.HEADER);
         lines.forEach(System.out::println);
@@ -213,7 +186,7 @@ public final class StepComparison implements Callable<Integer> {
                 Contestant.java(
                         StepWorker.class,
                         List.of(
-                                directory.resolve("step.conf").toString(),
+                                turns.file("step.conf"),
                                 "cpu",
                                 exchange.toString(),
                                 "experiment.model={use="
@@ -229,7 +202,7 @@ public final class StepComparison implements Callable<Integer> {
         List<String> their =
                 List.of(
                         python,
-                        directory.resolve("peers/step.py").toString(),
+                        turns.file("peers/step.py"),
                         model,
                         Integer.toString(size.width()),
                         exchange.toString());
@@ -244,14 +217,14 @@ public final class StepComparison implements Callable<Integer> {
     private Row compare(String model, Size size, Contestant ours, Contestant theirs)
             throws IOException {
         // the first steps allocate, and let the virtual machine compile
-        int ourSteps = ours.stepsInTurn(turn);
-        int theirSteps = theirs.stepsInTurn(turn);
+        int ourSteps = ours.stepsInTurn(turns.seconds());
+        int theirSteps = theirs.stepsInTurn(turns.seconds());
         List<Double> our = new ArrayList<>();
         List<Double> their = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         List<Double> wall = new ArrayList<>();
         List<Double> limit = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round < turns.rounds(); round++) {
             double rate = ours.sgemm();
             Contestant.Pace ourPace = ours.run(ourSteps);
             Contestant.Pace theirPace = theirs.run(theirSteps);
