@@ -110,7 +110,8 @@ def main():
     print(f"driver without scrapes     {statistics.median(quiet) * 1e3:8.1f} ms of processor time per second")
     print(f"driver, one scrape a second{statistics.median(watched) * 1e3:8.1f} ms")
     print(f"cost of one scrape a second{cost * 100:8.2f} % of {cores} cores")
-    print(f"while it warmed up         {first * 1e3:8.1f} ms, for {arguments.warm_up} s")
+    warming = (first - statistics.median(quiet)) / cores
+    print(f"while it warmed up         {warming * 100:8.2f} %, the first {arguments.warm_up} s")
     print(f"scrapes answered           {rate:8.0f} per second, of {size:,} bytes; "
           f"99 of 100 within {statistics.quantiles(spans, n=100)[98] * 1e3:.1f} ms")
 
