@@ -11,10 +11,7 @@ directory=${1:-${TMPDIR:-/tmp}/seqmem-report-at-scale}
 seqmem=$root/distribution/target/seqmem/bin/seqmem
 if [ ! -f "$directory/runs/seqmem.db" ]; then
     mkdir -p "$directory"
-    [ -d "$root/benchmarks/target/classes" ] ||
-        (cd "$root" && ./mvnw -q -DskipTests package -pl benchmarks -am -Dspotless.check.skip=true)
-    java -cp "$root/benchmarks/target/classes:$root/distribution/target/seqmem/lib/*" \
-        org.seqmem.benchmarks.ManyTrials "$directory" 100 20 5
+    "$root/benchmarks/run" many "$(cd "$directory" && pwd)" 100 20 5
 fi
 
 cd "$directory"

@@ -11,10 +11,7 @@ directory=${1:-${TMPDIR:-/tmp}/seqmem-store-at-scale}
 seqmem=$root/distribution/target/seqmem/bin/seqmem
 if [ ! -f "$directory/runs/seqmem.db" ]; then
     mkdir -p "$directory"
-    [ -d "$root/benchmarks/target/classes" ] ||
-        (cd "$root" && ./mvnw -q -DskipTests package -pl benchmarks -am -Dspotless.check.skip=true)
-    java -cp "$root/benchmarks/target/classes:$root/distribution/target/seqmem/lib/*" \
-        org.seqmem.benchmarks.ManyTrials "$directory"
+    "$root/benchmarks/run" many "$(cd "$directory" && pwd)"
 fi
 ls -l "$directory/runs/seqmem.db"
 
