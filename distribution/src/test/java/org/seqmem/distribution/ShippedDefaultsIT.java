@@ -77,9 +77,9 @@ class ShippedDefaultsIT {
                         checks.assertThat(error(reached, trial))
                                 .as("%s", trial)
                                 .isLessThanOrEqualTo(allowed(before)));
-        for (Map<String, String> prediction : rows(Installation.resource(PREDICTIONS))) {
-            if (cell(prediction, "family").equals(family)) {
-                String task = cell(prediction, "task");
+        for (Map<String, String> prediction : Csv.rows(Installation.resource(PREDICTIONS))) {
+            if (Csv.cell(prediction, "family").equals(family)) {
+                String task = Csv.cell(prediction, "task");
                 double best =
                         reached.keySet().stream()
                                 .filter(trial -> trial.task().equals(task))
@@ -88,7 +88,7 @@ class ShippedDefaultsIT {
                                 .orElseThrow();
                 checks.assertThat(best)
                         .as("the best of %s on %s", family, task)
-                        .isLessThanOrEqualTo(Double.parseDouble(cell(prediction, "at_most")));
+                        .isLessThanOrEqualTo(Double.parseDouble(Csv.cell(prediction, "at_most")));
             }
         }
         checks.assertAll();
@@ -113,33 +113,12 @@ class ShippedDefaultsIT {
 
     private static Map<Trial, Double> errors(String table) {
         Map<Trial, Double> errors = new LinkedHashMap<>();
-        for (Map<String, String> row : rows(table)) {
+        for (Map<String, String> row : Csv.rows(table)) {
             errors.put(
-                    new Trial(cell(row, "task"), cell(row, "model")),
-                    Double.valueOf(cell(row, "nmse")));
+                    new Trial(Csv.cell(row, "task"), Csv.cell(row, "model")),
+                    Double.valueOf(Csv.cell(row, "nmse")));
         }
         return errors;
-    }
-
-    /** The rows of a table whose first line names the columns; no cell here has a comma. */
-    private static List<Map<String, String>> rows(String table) {
-        List<String[]> lines =
-                table.lines().filter(line -> !line.isBlank()).map(l -> l.split(",", -1)).toList();
-        String[] names = lines.get(0);
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (String[] line : lines.subList(1, lines.size())) {
-            assertThat(line).hasSameSizeAs(names);
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 0; i < names.length; i++) {
-                row.put(names[i], line[i]);
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    private static String cell(Map<String, String> row, String column) {
-        return Objects.requireNonNull(row.get(column), column);
     }
 
     private static double error(Map<Trial, Double> errors, Trial trial) {
