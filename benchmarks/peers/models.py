@@ -202,6 +202,17 @@ class S4d(nn.Module):
         return self.readout(self.norm(h.transpose(-1, -2)))
 
 
+def optimizer(model):
+    """Adam; A, B and dt of S4D learn at half the rate, as with ours: slower than the rest, as its authors do."""
+    kernels = [module for module in model.modules() if isinstance(module, S4dKernel)]
+    state = [p for kernel in kernels for p in (kernel.log_dt, kernel.log_a_real, kernel.a_imag, kernel.b)]
+    slow = {id(parameter) for parameter in state}
+    groups = [{"params": [p for p in model.parameters() if id(p) not in slow]}]
+    if state:
+        groups.append({"params": state, "lr": 0.5e-3})
+    return torch.optim.Adam(groups, lr=1e-3)
+
+
 def model(name, width, length, load):
     """The model of a name, with initial values from `load`."""
     if name == "tcn":

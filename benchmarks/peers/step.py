@@ -39,7 +39,7 @@ def main():
     missing = {entry[len("model.") :] for entry in arrays if entry.startswith("model.")} - used
     if missing:
         sys.exit("parameters that this side does not have: " + ", ".join(sorted(missing)))
-    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    optimizer = models.optimizer(model)
     step = 0
     print("ready", flush=True)
     for line in sys.stdin:
