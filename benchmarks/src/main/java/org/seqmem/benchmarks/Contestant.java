@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class Contestant implements AutoCloseable {
 
     /** One math thread and an allocator that keeps its memory, as workers have; for every side. */
-    private static final Map<String, String> ENVIRONMENT =
+    static final Map<String, String> ENVIRONMENT =
             Map.of(
                     "OMP_NUM_THREADS", "1",
                     "OPENBLAS_NUM_THREADS", "1",
@@ -76,13 +76,13 @@ final class Contestant implements AutoCloseable {
         command.add(System.getProperty("java.home") + File.separator + "bin/java");
         command.addAll(
                 List.of(
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dai.djl.offline=true",
-                        "-Dai.djl.pytorch.num_threads=1",
-                        "-Dai.djl.pytorch.num_interop_threads=1",
-                        "-Djava.awt.headless=true"));
+                        WorkerJvm.HEAP,
+                        WorkerJvm.COLLECTOR,
+                        WorkerJvm.COMPILER,
+                        WorkerJvm.OFFLINE,
+                        WorkerJvm.ONE_THREAD,
+                        WorkerJvm.ONE_POOL,
+                        WorkerJvm.HEADLESS));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         return command;
@@ -129,9 +129,11 @@ final class Contestant implements AutoCloseable {
         return flops;
     }
 
-    /** The losses so far, by step. */
-    Map<Long, Double> losses() {
-        return losses;
+    /** How far the loss after a step is from that of another; NaN if one was not told. */
+    double lossDifference(Contestant other, long step) {
+        double our = losses.getOrDefault(step, Double.NaN);
+        double their = other.losses.getOrDefault(step, Double.NaN);
+        return Math.abs(our - their) / their;
     }
 
     private List<String> await(String word) throws IOException {

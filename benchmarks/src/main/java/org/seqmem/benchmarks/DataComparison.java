@@ -2,7 +2,6 @@
 package org.seqmem.benchmarks;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -85,7 +84,6 @@ public final class DataComparison implements Callable<Integer> {
                 Contestant.java(
                         StepWorker.class,
                         List.of(
-                                turns.file("step.conf"),
                                 "cpu",
                                 StepWorker.NO_EXCHANGE,
                                 "experiment.model={use=" + model + "}",
@@ -95,30 +93,18 @@ public final class DataComparison implements Callable<Integer> {
     }
 
     private String compare(int length, Contestant fixed, Contestant fresh) throws IOException {
-        int fixedSteps = fixed.stepsInTurn(turns.seconds());
-        int freshSteps = fresh.stepsInTurn(turns.seconds());
-        List<Double> fixedWall = new ArrayList<>();
-        List<Double> freshWall = new ArrayList<>();
-        List<Double> wall = new ArrayList<>();
-        List<Double> cpu = new ArrayList<>();
-        for (int round = 0; round < turns.rounds(); round++) {
-            Contestant.Pace one = fixed.run(fixedSteps);
-            Contestant.Pace other = fresh.run(freshSteps);
-            fixedWall.add(one.wall());
-            freshWall.add(other.wall());
-            wall.add(other.wall() / one.wall());
-            cpu.add(other.cpu() / one.cpu());
-        }
-        Spread ratio = Spread.of(wall);
+        Turns.Pairs pairs = turns.take(fixed, fresh);
+        Spread ratio = Spread.of(pairs.wallRatios());
+        turns.table().add("data", "fresh, T = " + length, "of fixed data", pairs.wallRatios());
         return String.format(
                 Locale.ROOT,
                 "| %d | %.2f | %.2f | **%.3f** | %.3f-%.3f | %.3f |",
                 length,
-                Spread.of(fixedWall).median(),
-                Spread.of(freshWall).median(),
+                Spread.of(pairs.each((one, other) -> one.wall())).median(),
+                Spread.of(pairs.each((one, other) -> other.wall())).median(),
                 ratio.median(),
                 ratio.low(),
                 ratio.high(),
-                Spread.of(cpu).median());
+                Spread.of(pairs.cpuRatios()).median());
     }
 }

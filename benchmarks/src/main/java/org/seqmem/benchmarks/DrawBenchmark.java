@@ -1,8 +1,6 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.benchmarks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -15,15 +13,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.seqmem.api.Use;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.Task;
 import org.seqmem.api.task.TaskPlugin;
-import org.seqmem.runtime.config.Binder;
-import org.seqmem.runtime.config.Bound;
-import org.seqmem.runtime.config.Problems;
-import org.seqmem.runtime.plugin.Catalogue;
-import org.seqmem.runtime.plugin.PluginDefaults;
 
 /**
  * What drawing one sequence of a linear functional costs: fresh data pays it for every sequence of
@@ -53,22 +45,15 @@ public class DrawBenchmark {
 
     /** Opens the task by its configuration, as a run does. */
     @Setup
-    public void open() throws JsonProcessingException {
-        ClassLoader loader = DrawBenchmark.class.getClassLoader();
-        Binder binder = new Binder(Catalogue.discover(loader), new PluginDefaults());
-        Problems problems = new Problems("benchmark");
-        String block =
-                "{\"use\":\"linear-functional\",\"sequence-length\":"
-                        + length
-                        + ",\"memory\":{\"use\":\"polynomial\",\"power\":1}}";
-        Bound<Use<TaskPlugin<?>>> bound =
-                binder.<TaskPlugin<?>>bindUse(
-                                TaskPlugin.class,
-                                new ObjectMapper().readTree(block),
-                                "task",
-                                problems)
-                        .orElseThrow(() -> new IllegalStateException(problems.render()));
-        task = TaskPlugin.open(bound.value());
+    public void open() {
+        task =
+                TaskPlugin.open(
+                        new Plugins()
+                                .<TaskPlugin<?>>use(
+                                        TaskPlugin.class,
+                                        "linear-functional",
+                                        "sequence-length=" + length,
+                                        "memory={use=polynomial, power=1}"));
         streams = RandomStreams.of(1).family("data.train");
         input = new double[length];
         target = new double[length];

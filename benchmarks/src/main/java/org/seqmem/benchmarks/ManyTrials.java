@@ -37,8 +37,6 @@ import org.seqmem.runtime.wiring.Wiring;
  */
 public final class ManyTrials {
 
-    private static final Numbers STORE = new Numbers(100, 100, 10);
-
     private static final int BATCH = 5_000;
 
     /** As many points as the memory function of a task of usual length has. */
@@ -47,22 +45,24 @@ public final class ManyTrials {
     /** As many lines as the learning curve of a usual training has. */
     private static final int LEARNING = 80;
 
-    private record Numbers(int tasks, int models, int seeds) {
+    /** Also trials fail: one in so many. */
+    private static final int FAILING = 97;
 
-        /** Also trials fail: one in so many. */
-        private static final int FAILING = 97;
+    private final int tasks;
+    private final int models;
+    private final int seeds;
 
-        private static boolean fails(String id) {
-            return Math.floorMod(id.hashCode(), FAILING) == 0;
-        }
-
-        /** From 0 to 1, the same for the same trial. */
-        private static double chance(String id) {
-            return (id.hashCode() & 0xff) / 255.0;
-        }
+    private ManyTrials(int tasks, int models, int seeds) {
+        this.tasks = tasks;
+        this.models = models;
+        this.seeds = seeds;
     }
 
-    private ManyTrials() {}
+    /** About as many trials, of five seeds and a fifth as many models as tasks. */
+    static ManyTrials ofTrials(int trials) {
+        int models = Math.max(1, (int) Math.round(Math.sqrt(trials / 25.0)));
+        return new ManyTrials(5 * models, models, 5);
+    }
 
     /**
      * Writes {@code many.conf} and the store {@code runs} into a directory, the first argument:
@@ -74,44 +74,22 @@ public final class ManyTrials {
             throw new IllegalArgumentException("usage: ManyTrials DIR [TASKS MODELS SEEDS]");
         }
         boolean directories = arguments.length > 1;
-        Numbers numbers =
+        ManyTrials many =
                 directories
-                        ? new Numbers(
+                        ? new ManyTrials(
                                 Integer.parseInt(arguments[1]),
                                 Integer.parseInt(arguments[2]),
                                 Integer.parseInt(arguments[3]))
-                        : STORE;
+                        : new ManyTrials(100, 100, 10);
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Path file = directory.resolve("many.conf");
-        Files.writeString(file, experiment(numbers));
+        Files.writeString(file, many.experiment());
         Wiring wiring = new Wiring(Console.nowhere());
         Planner planner = wiring.get(Planner.class);
         ExperimentFile experiment = ExperimentFile.load(file, List.of());
         Plan plan = planner.plan(experiment);
         try (Store store = Store.openForWriting(directory.resolve("runs"), Clock.systemUTC())) {
-            store.register(
-                    new ExperimentSheet(
-                            plan.name(),
-                            experiment.content(),
-                            plan.trials().stream()
-                                    .map(
-                                            trial ->
-                                                    new ExperimentSheet.Line(
-                                                            trial.id(),
-                                                            trial.row(),
-                                                            trial.column(),
-                                                            trial.seed()))
-                                    .toList()));
-            Map<String, String> measured = digests(plan);
-            List<StoredTrial> batch = new ArrayList<>();
-            for (PlannedTrial trial : plan.trials()) {
-                batch.add(ended(trial, measured));
-                if (batch.size() == BATCH) {
-                    store.recordAll(batch);
-                    batch.clear();
-                }
-            }
-            store.recordAll(batch);
+            many.fill(store, experiment, plan);
         }
         if (directories) {
             PlannedTrialWriter writer = new PlannedTrialWriter(wiring.get(Provenances.class));
@@ -119,6 +97,42 @@ public final class ManyTrials {
                 write(plan, trial, writer, directory.resolve("runs"));
             }
         }
+    }
+
+    /** Puts the experiment into a store, and the end of every trial. */
+    void fill(Store store, ExperimentFile experiment, Plan plan) {
+        store.register(
+                new ExperimentSheet(
+                        plan.name(),
+                        experiment.content(),
+                        plan.trials().stream()
+                                .map(
+                                        trial ->
+                                                new ExperimentSheet.Line(
+                                                        trial.id(),
+                                                        trial.row(),
+                                                        trial.column(),
+                                                        trial.seed()))
+                                .toList()));
+        Map<String, String> measured = digests(plan);
+        List<StoredTrial> batch = new ArrayList<>();
+        for (PlannedTrial trial : plan.trials()) {
+            batch.add(ended(trial, measured));
+            if (batch.size() == BATCH) {
+                store.recordAll(batch);
+                batch.clear();
+            }
+        }
+        store.recordAll(batch);
+    }
+
+    private static boolean fails(String id) {
+        return Math.floorMod(id.hashCode(), FAILING) == 0;
+    }
+
+    /** From 0 to 1, the same for the same trial. */
+    private static double chance(String id) {
+        return (id.hashCode() & 0xff) / 255.0;
     }
 
     /** What a report reads of a trial's directory. */
@@ -134,7 +148,7 @@ public final class ManyTrials {
                             "{\"step\":%d,\"loss\":%.6g,\"validation_nmse\":%s,\"rate\":0.001,"
                                     + "\"seconds\":%.3f}%n",
                             25 * i,
-                            Math.exp(-i / 20.0) + Numbers.chance(trial.id()) / i,
+                            Math.exp(-i / 20.0) + chance(trial.id()) / i,
                             i % 4 == 0 ? String.format(Locale.ROOT, "%.6g", 1.0 / i) : "null",
                             0.02 * i));
         }
@@ -146,7 +160,8 @@ public final class ManyTrials {
                 .collect(Collectors.toMap(TrialMetric::name, TrialMetric::digest));
     }
 
-    private static String experiment(Numbers numbers) {
+    /** The experiment file. */
+    String experiment() {
         return """
         experiment {
           name = many, seeds = %s
@@ -159,13 +174,13 @@ public final class ManyTrials {
         }
         """
                 .formatted(
-                        IntStream.rangeClosed(1, numbers.seeds()).boxed().toList(),
-                        IntStream.rangeClosed(1, numbers.tasks()).mapToObj(i -> i / 100.0).toList(),
-                        IntStream.rangeClosed(1, numbers.models()).boxed().toList());
+                        IntStream.rangeClosed(1, seeds).boxed().toList(),
+                        IntStream.rangeClosed(1, tasks).mapToObj(i -> i / 100.0).toList(),
+                        IntStream.rangeClosed(1, models).boxed().toList());
     }
 
     private static StoredTrial ended(PlannedTrial trial, Map<String, String> measured) {
-        double nmse = Math.exp(-16 * Numbers.chance(trial.id()));
+        double nmse = Math.exp(-16 * chance(trial.id()));
         return new StoredTrial(
                 trial.task().json(),
                 trial.model().json(),
@@ -173,7 +188,7 @@ public final class ManyTrials {
                 trial.seed(),
                 trial.row(),
                 trial.column(),
-                Numbers.fails(trial.id()) ? failed(trial) : completed(trial, nmse, measured),
+                fails(trial.id()) ? failed(trial) : completed(trial, nmse, measured),
                 Instant.now());
     }
 
@@ -201,7 +216,7 @@ public final class ManyTrials {
             PlannedTrial trial, double nmse, Map<String, String> measured) {
         double[] memory = new double[CURVE];
         for (int lag = 0; lag < CURVE; lag++) {
-            memory[lag] = Math.exp(-0.1 * lag) + 0.1 * Numbers.chance(trial.id());
+            memory[lag] = Math.exp(-0.1 * lag) + 0.1 * chance(trial.id());
         }
         return new TrialResult(
                 trial.id(),

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,16 +27,6 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Compares training steps with eager Python PyTorch, one thread each.")
 public final class StepComparison implements Callable<Integer> {
-
-    private static final Map<String, String> WIDTH =
-            Map.of(
-                    "rnn", "hidden-size",
-                    "lstm", "hidden-size",
-                    "gru", "hidden-size",
-                    // three levels are six convolutions, what the peer has
-                    "tcn", "levels = 3, channels",
-                    "transformer", "model-size",
-                    "s4d", "model-size");
 
     /** Where losses are compared: within the first epoch, whose order a peer knows. */
     private static final long COMPARED_STEP = Contestant.FIRST_STEPS - 1;
@@ -60,7 +47,7 @@ public final class StepComparison implements Callable<Integer> {
             split = ",",
             paramLabel = "BxTxH",
             description = "Batch, length and width.",
-            converter = SizeConverter.class,
+            converter = Size.Converter.class,
             defaultValue = "128x128x64,32x512x64,16x32x16")
     private List<Size> sizes = List.of();
 
@@ -80,34 +67,6 @@ public final class StepComparison implements Callable<Integer> {
     /** The command line. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new StepComparison()).execute(arguments));
-    }
-
-    /** What a step works on. */
-    private record Size(int batch, int length, int width) {
-
-        @Override
-        public String toString() {
-            return batch + " x " + length + " x " + width;
-        }
-    }
-
-    /** Reads {@code 128x128x64}. */
-    private static final class SizeConverter implements CommandLine.ITypeConverter<Size> {
-
-        private static final Pattern SIZE = Pattern.compile("(\\d{1,6})x(\\d{1,6})x(\\d{1,6})");
-
-        @Override
-        public Size convert(String text) {
-            Matcher matcher = SIZE.matcher(text);
-            if (!matcher.matches()) {
-                throw new CommandLine.TypeConversionException(
-                        "\"" + text + "\" is not a size; write batch, length and width, 16x32x16");
-            }
-            return new Size(
-                    Integer.parseInt(matcher.group(1)),
-                    Integer.parseInt(matcher.group(2)),
-                    Integer.parseInt(matcher.group(3)));
-        }
     }
 
     /** One line of the table. */
@@ -182,23 +141,9 @@ public final class StepComparison implements Callable<Integer> {
 
     private Row compare(String model, Size size) throws IOException {
         Path exchange = Files.createTempFile("seqmem-step", ".safetensors");
-        List<String> our =
-                Contestant.java(
-                        StepWorker.class,
-                        List.of(
-                                turns.file("step.conf"),
-                                "cpu",
-                                exchange.toString(),
-                                "experiment.model={use="
-                                        + model
-                                        + ", "
-                                        + WIDTH.get(model)
-                                        + "="
-                                        + size.width()
-                                        + "}",
-                                "experiment.task.sequence-length=" + size.length(),
-                                "experiment.task.train-size=" + BATCHES * size.batch(),
-                                "experiment.training.batch-size=" + size.batch()));
+        List<String> settings = new ArrayList<>(List.of("cpu", exchange.toString()));
+        settings.addAll(StepTrial.settings(model, size, BATCHES));
+        List<String> our = Contestant.java(StepWorker.class, settings);
         List<String> their =
                 List.of(
                         python,
@@ -234,6 +179,10 @@ public final class StepComparison implements Callable<Integer> {
             wall.add(theirPace.wall() / ourPace.wall());
             limit.add(ours.flops() / rate / (ourPace.cpu() / 1000));
         }
+        String what = model + ", " + size;
+        turns.table().add("step", what, "ms of processor time", our);
+        turns.table().add("step", what, "of it in Python, times", ratios);
+        turns.table().add("step", what, "of the sgemm limit", limit);
         return new Row(
                 model,
                 size,
@@ -242,14 +191,8 @@ public final class StepComparison implements Callable<Integer> {
                 Spread.of(ratios),
                 Spread.of(wall).median(),
                 Spread.of(limit).median(),
-                lossDifference(ours, theirs),
+                ours.lossDifference(theirs, COMPARED_STEP),
                 ours.end(),
                 theirs.end());
-    }
-
-    private static double lossDifference(Contestant ours, Contestant theirs) {
-        double our = ours.losses().getOrDefault(COMPARED_STEP, Double.NaN);
-        double their = theirs.losses().getOrDefault(COMPARED_STEP, Double.NaN);
-        return Math.abs(our - their) / their;
     }
 }

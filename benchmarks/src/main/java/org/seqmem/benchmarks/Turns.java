@@ -1,9 +1,13 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.benchmarks;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import org.seqmem.runtime.provenance.Machine;
+import java.util.function.ToDoubleBiFunction;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How two processes take turns, and where: the options of every comparison. */
@@ -25,8 +29,51 @@ final class Turns {
             defaultValue = "benchmarks")
     private Path directory = Path.of("benchmarks");
 
-    @Option(names = "--commit", description = "What is measured.", defaultValue = "unknown")
-    private String commit = "unknown";
+    @Mixin private Table table = new Table();
+
+    /** Two contestants' turns, neighbours at the same place. */
+    record Pairs(List<Contestant.Pace> ones, List<Contestant.Pace> others) {
+
+        /** The pairs of both. */
+        Pairs and(Pairs more) {
+            List<Contestant.Pace> allOnes = new ArrayList<>(ones);
+            List<Contestant.Pace> allOthers = new ArrayList<>(others);
+            allOnes.addAll(more.ones);
+            allOthers.addAll(more.others);
+            return new Pairs(allOnes, allOthers);
+        }
+
+        /** Something of each pair. */
+        List<Double> each(ToDoubleBiFunction<Contestant.Pace, Contestant.Pace> function) {
+            List<Double> values = new ArrayList<>();
+            for (int i = 0; i < ones.size(); i++) {
+                values.add(function.applyAsDouble(ones.get(i), others.get(i)));
+            }
+            return values;
+        }
+
+        /** Wall-clock time of the other for that of the one. */
+        List<Double> wallRatios() {
+            return each((one, other) -> other.wall() / one.wall());
+        }
+
+        /** Processor time of the other for that of the one. */
+        List<Double> cpuRatios() {
+            return each((one, other) -> other.cpu() / one.cpu());
+        }
+    }
+
+    /** Lets two warm up, and then take turns. */
+    Pairs take(Contestant one, Contestant other) throws IOException {
+        int steps = one.stepsInTurn(seconds);
+        int otherSteps = other.stepsInTurn(seconds);
+        Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>());
+        for (int round = 0; round < rounds; round++) {
+            pairs.ones.add(one.run(steps));
+            pairs.others.add(other.run(otherSteps));
+        }
+        return pairs;
+    }
 
     int rounds() {
         return rounds;
@@ -42,16 +89,17 @@ final class Turns {
         return directory.resolve(name).toString();
     }
 
+    /** Where rows go. */
+    Table table() {
+        return table;
+    }
+
     /** The machine, what is measured, and how: the line above a table. */
     String told(String what) {
-        Machine machine = Machine.here();
         return String.format(
                 Locale.ROOT,
-                "%s, %s, Java %s; commit %s; %s; %d pairs of turns of %.1f s",
-                machine.cpu(),
-                machine.os(),
-                machine.java(),
-                commit,
+                "%s; %s; %d pairs of turns of %.1f s",
+                table.told(),
                 what,
                 rounds,
                 seconds);
