@@ -28,6 +28,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class XChartRenderer {
 
     private static final int PANEL_WIDTH = 400;
+    private static final int ALONE_WIDTH = 600; // a legend has room for two names in a row
     private static final int PANEL_HEIGHT = 290;
     private static final int MOST_COLUMNS = 3;
 
@@ -40,6 +41,9 @@ final class XChartRenderer {
     private static final int LEGEND_GAP = 22;
     private static final int SAMPLE = 26;
     private static final int MARGIN = 10;
+
+    /** As many lines beside models have their own entries in a legend. */
+    private static final int FEW_THEORIES = 4;
 
     private static final int MARKER_SIZE = 7;
 
@@ -84,8 +88,8 @@ final class XChartRenderer {
     XChartRenderer(Figure figure) {
         this.figure = figure;
         this.columns = Math.min(MOST_COLUMNS, figure.panels().size());
-        this.panelWidth =
-                figure.panels().stream().mapToInt(XChartRenderer::width).max().orElseThrow();
+        int widest = figure.panels().stream().mapToInt(XChartRenderer::width).max().orElseThrow();
+        this.panelWidth = columns == 1 ? Math.max(widest, ALONE_WIDTH) : widest;
         this.panelHeight =
                 figure.panels().stream().mapToInt(XChartRenderer::height).max().orElseThrow();
         figure.panels().stream()
@@ -93,11 +97,30 @@ final class XChartRenderer {
                 .filter(layer -> layer instanceof Layer.Line || layer instanceof Layer.Dots)
                 .sorted(Comparator.comparingInt(XChartRenderer::place))
                 .forEach(layer -> legend.putIfAbsent(layer.name(), layer));
+        if (legend.values().stream().filter(XChartRenderer::isTheoryOfOne).count() > FEW_THEORIES) {
+            List<Layer> all = List.copyOf(legend.values());
+            legend.clear();
+            all.stream()
+                    .map(layer -> isTheoryOfOne(layer) ? ofEach((Layer.Line) layer) : layer)
+                    .forEach(layer -> legend.putIfAbsent(layer.name(), layer));
+        }
+    }
+
+    /** Whether it is a line beside one model, in the colour of the model. */
+    private static boolean isTheoryOfOne(Layer layer) {
+        return layer instanceof Layer.Line line && !line.style().solid() && !line.ink().neutral();
+    }
+
+    /** One entry for such lines of all models: their names are "WHAT of MODEL". */
+    private static Layer.Line ofEach(Layer.Line line) {
+        String what = line.name().replaceFirst(" of .*", "");
+        return new Layer.Line(
+                what + " of each, in its colour", Ink.NEUTRAL, line.style(), line.marks());
     }
 
     /** In a legend: models in their order, then their theory, then what stands beside them. */
     private static int place(Layer layer) {
-        boolean theory = layer instanceof Layer.Line line && !line.style().solid();
+        boolean theory = isTheoryOfOne(layer);
         int beside = 1_000_000; // more than there are models
         return layer.ink().neutral() ? 2 * beside : layer.ink().hue() + (theory ? beside : 0);
     }

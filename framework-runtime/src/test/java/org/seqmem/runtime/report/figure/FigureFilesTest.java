@@ -83,19 +83,27 @@ class FigureFilesTest {
         }
     }
 
-    @Test
-    void drawsSvgWhoseTextIsText() throws Exception {
-        draw(figure());
+    private Document svg() throws Exception {
         DocumentBuilder parser = DocumentBuilderFactory.newInstance().newDocumentBuilder();
         // the type of document names a file of w3.org, which nobody needs to read
         parser.setEntityResolver((publicId, systemId) -> new InputSource(new StringReader("")));
-        Document svg = parser.parse(directory.resolve("toy.svg").toFile());
+        return parser.parse(directory.resolve("toy.svg").toFile());
+    }
+
+    private static List<String> texts(Document svg) {
         List<String> texts = new ArrayList<>();
         NodeList nodes = svg.getElementsByTagName("text");
         for (int i = 0; i < nodes.getLength(); i++) {
             texts.add(nodes.item(i).getTextContent());
         }
-        assertThat(texts)
+        return texts;
+    }
+
+    @Test
+    void drawsSvgWhoseTextIsText() throws Exception {
+        draw(figure());
+        Document svg = svg();
+        assertThat(texts(svg))
                 .contains(
                         "impulse <b>",
                         "delay",
@@ -110,6 +118,23 @@ class FigureFilesTest {
                         "-1.5",
                         "map: log10 NMSE");
         assertThat(svg.getDocumentElement().getAttribute("width")).matches("[1-9]\\d+");
+    }
+
+    @Test
+    void hasOneEntryInTheLegendForTheFloorsOfManyModels() throws Exception {
+        List<Layer.Mark> marks = List.of(Layer.Mark.at(4, 1e-3), Layer.Mark.at(14, 0.5));
+        List<Layer> layers = new ArrayList<>();
+        for (int model = 0; model < 5; model++) {
+            Ink ink = new Ink(model);
+            layers.add(new Layer.Line("m" + model, ink, Layer.Line.Style.MARKED, marks));
+            layers.add(new Layer.Line("floor of m" + model, ink, Layer.Line.Style.DASHED, marks));
+        }
+        Axis delay = Axis.of("delay", Axis.Scale.LOG);
+        Plot plot = new Plot("many", delay, Axis.of("NMSE", Axis.Scale.LOG), layers);
+        draw(new Figure("toy", "A toy", "words", List.of(plot), List.of()));
+        assertThat(texts(svg()))
+                .contains("m0", "m4", "floor of each, in its colour")
+                .doesNotContain("floor of m0");
     }
 
     @Test
