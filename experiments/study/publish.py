@@ -89,6 +89,7 @@ def main():
         experiment = "study-" + name
         runs = ["--runs", asked.runs]
         subprocess.run([asked.seqmem, "run", str(HERE / (name + ".conf")), *runs], check=True)
+        subprocess.run([asked.seqmem, "report", experiment, *runs], check=True)
         with tempfile.TemporaryDirectory() as place:
             subprocess.run([asked.seqmem, "export", experiment, *runs, "--out", place], check=True,
                            stdout=subprocess.DEVNULL)
