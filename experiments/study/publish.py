@@ -23,7 +23,7 @@ COLUMNS = ["trial_id", "task", "model", "seed", "outcome", "nmse", "floor_nmse",
 
 # What the page shows of an experiment; error-over-strength where nothing is said.
 FIGURES = {
-    "state-size": ["error-over-strength", "error-over-state-size", "expressivity-and-optimisation"],
+    "state-size": ["error-over-strength", "error-over-state-size"],
     "poles": ["error-over-state-size", "expressivity-and-optimisation"],
     "length": [],
     "s4d-size": ["error-over-state-size"],
