@@ -5,14 +5,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.seqmem.runtime.cli.Console;
 import org.seqmem.runtime.config.ExperimentFile;
 import org.seqmem.runtime.plan.Plan;
 import org.seqmem.runtime.plan.Planner;
 import org.seqmem.runtime.store.Store;
+import org.seqmem.runtime.store.TrialFolders;
 import org.seqmem.runtime.wiring.Wiring;
 
 /** An experiment of {@link ManyTrials} in a store of its own, in a temporary directory. */
@@ -50,12 +49,8 @@ final class StoredExperiment implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         store.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        TrialFolders.removeTree(directory);
     }
 }

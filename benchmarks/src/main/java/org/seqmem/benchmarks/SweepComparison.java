@@ -5,17 +5,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.seqmem.runtime.cli.Console;
 import org.seqmem.runtime.config.ExperimentFile;
 import org.seqmem.runtime.plan.PlannedTrial;
 import org.seqmem.runtime.plan.Planner;
+import org.seqmem.runtime.store.TrialFolders;
 import org.seqmem.runtime.trial.ResultFile;
 import org.seqmem.runtime.trial.TrialDirectory;
 import org.seqmem.runtime.wiring.Wiring;
@@ -92,11 +91,7 @@ public final class SweepComparison implements Callable<Integer> {
         try {
             return compare(place);
         } finally {
-            try (Stream<Path> files = Files.walk(place)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
+            TrialFolders.removeTree(place);
         }
     }
 
