@@ -38,24 +38,7 @@ public final class GpuCheck implements Callable<Integer> {
     private static final int DISAGREE = 1;
     private static final int NO_GPU = 3;
 
-    private static final int BATCHES = 32;
-    private static final long COMPARED_STEP = Contestant.FIRST_STEPS - 1;
-
-    @Option(
-            names = "--models",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Models to check; all if none is named.")
-    private List<String> models = List.of();
-
-    @Option(
-            names = "--sizes",
-            split = ",",
-            paramLabel = "BxTxH",
-            description = "Batch, length and width.",
-            converter = Size.Converter.class,
-            defaultValue = "128x128x64,16x32x16")
-    private List<Size> sizes = List.of();
+    @Mixin private Grid grid = new Grid();
 
     @Option(names = "--device", description = "The GPU.", defaultValue = "gpu")
     private String device = "gpu";
@@ -63,7 +46,9 @@ public final class GpuCheck implements Callable<Integer> {
     @Option(
             names = "--tolerance",
             description = {
-                "How far losses may be apart after " + COMPARED_STEP + " steps, over the loss.",
+                "How far losses may be apart after "
+                        + Grid.COMPARED_STEP
+                        + " steps, over the loss.",
                 "Sums on a GPU have another order, which training amplifies."
             },
             defaultValue = "1e-3")
@@ -93,8 +78,8 @@ public final class GpuCheck implements Callable<Integer> {
                 "\n| model | B x T x width | CPU ms | GPU ms | GPU/CPU | quartiles | loss differs |\n"
                         + "|---|---|---|---|---|---|---|");
         List<String> apart = new ArrayList<>();
-        for (Size size : sizes) {
-            for (String model : models.isEmpty() ? new Plugins().models() : models) {
+        for (Size size : grid.sizes(Grid.LARGE, Grid.SMALL)) {
+            for (String model : grid.models(new Plugins().models())) {
                 double difference = compare(model, size);
                 if (!(difference <= tolerance)) {
                     apart.add(model + " (" + size + ")");
@@ -113,7 +98,7 @@ public final class GpuCheck implements Callable<Integer> {
         try (Contestant cpu = start("cpu", model, size);
                 Contestant gpu = start(device, model, size)) {
             Turns.Pairs pairs = turns.take(cpu, gpu);
-            double difference = gpu.lossDifference(cpu, COMPARED_STEP);
+            double difference = gpu.lossDifference(cpu, Grid.COMPARED_STEP);
             Spread ratio = Spread.of(pairs.wallRatios());
             turns.table().add("gpu", model + ", " + size, "of the CPU's time", pairs.wallRatios());
             System.out.printf(
@@ -133,7 +118,7 @@ public final class GpuCheck implements Callable<Integer> {
 
     private static Contestant start(String device, String model, Size size) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(device, StepWorker.NO_EXCHANGE));
-        arguments.addAll(StepTrial.settings(model, size, BATCHES));
+        arguments.addAll(StepTrial.settings(model, size, Grid.BATCHES));
         return Contestant.start(Contestant.java(StepWorker.class, arguments));
     }
 }

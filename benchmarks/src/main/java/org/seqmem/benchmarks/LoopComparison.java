@@ -23,27 +23,7 @@ import picocli.CommandLine.Option;
         description = "Compares the training loop with a bare DJL loop of the same model.")
 public final class LoopComparison implements Callable<Integer> {
 
-    private static final int BATCHES = 32;
-
-    /** Where losses are compared: within the first epoch, whose order both know. */
-    private static final long COMPARED_STEP = Contestant.FIRST_STEPS - 1;
-
-    @Option(
-            names = "--models",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Models to compare.",
-            defaultValue = "rnn,lstm,gru,tcn,transformer,s4d")
-    private List<String> models = List.of();
-
-    @Option(
-            names = "--sizes",
-            split = ",",
-            paramLabel = "BxTxH",
-            description = "Batch, length and width.",
-            converter = Size.Converter.class,
-            defaultValue = "128x128x64,16x32x16")
-    private List<Size> sizes = List.of();
+    @Mixin private Grid grid = new Grid();
 
     @Option(
             names = "--starts",
@@ -66,9 +46,9 @@ public final class LoopComparison implements Callable<Integer> {
         System.out.println(
                 "\n| model | B x T x width | bare ms | loop ms | ratio | quartiles | wall ratio |"
                         + " loss differs |\n|---|---|---|---|---|---|---|---|");
-        for (Size size : sizes) {
+        for (Size size : grid.sizes(Grid.LARGE, Grid.SMALL)) {
             List<Double> ratios = new ArrayList<>();
-            for (String model : models) {
+            for (String model : grid.models(Grid.FAMILIES)) {
                 ratios.add(compare(model, size));
             }
             System.out.printf(
@@ -81,7 +61,7 @@ public final class LoopComparison implements Callable<Integer> {
     }
 
     private double compare(String model, Size size) throws IOException {
-        List<String> settings = StepTrial.settings(model, size, BATCHES);
+        List<String> settings = StepTrial.settings(model, size, Grid.BATCHES);
         List<String> worker = new ArrayList<>(List.of("cpu", StepWorker.NO_EXCHANGE));
         worker.addAll(settings);
         Turns.Pairs pairs = new Turns.Pairs(List.of(), List.of());
@@ -90,7 +70,7 @@ public final class LoopComparison implements Callable<Integer> {
             try (Contestant bare = Contestant.start(Contestant.java(BareWorker.class, settings));
                     Contestant loop = Contestant.start(Contestant.java(StepWorker.class, worker))) {
                 pairs = pairs.and(turns.take(bare, loop));
-                difference = Math.max(difference, loop.lossDifference(bare, COMPARED_STEP));
+                difference = Math.max(difference, loop.lossDifference(bare, Grid.COMPARED_STEP));
             }
         }
         turns.table().add("loop", model + ", " + size, "of a bare loop", pairs.cpuRatios());

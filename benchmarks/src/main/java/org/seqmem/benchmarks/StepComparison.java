@@ -28,28 +28,7 @@ import picocli.CommandLine.Option;
         description = "Compares training steps with eager Python PyTorch, one thread each.")
 public final class StepComparison implements Callable<Integer> {
 
-    /** Where losses are compared: within the first epoch, whose order a peer knows. */
-    private static final long COMPARED_STEP = Contestant.FIRST_STEPS - 1;
-
-    /** Batches in the training set. */
-    private static final int BATCHES = 32;
-
-    @Option(
-            names = "--models",
-            split = ",",
-            paramLabel = "NAME",
-            description = "Models to compare.",
-            defaultValue = "rnn,lstm,gru,tcn,transformer,s4d")
-    private List<String> models = List.of();
-
-    @Option(
-            names = "--sizes",
-            split = ",",
-            paramLabel = "BxTxH",
-            description = "Batch, length and width.",
-            converter = Size.Converter.class,
-            defaultValue = "128x128x64,32x512x64,16x32x16")
-    private List<Size> sizes = List.of();
+    @Mixin private Grid grid = new Grid();
 
     @Mixin private Turns turns = new Turns();
 
@@ -117,8 +96,8 @@ public final class StepComparison implements Callable<Integer> {
         lines.add(Row.HEADER);
         lines.forEach(System.out::println);
         List<Double> ratios = new ArrayList<>();
-        for (Size size : sizes) {
-            for (String model : models) {
+        for (Size size : grid.sizes(Grid.LARGE, Grid.LONG, Grid.SMALL)) {
+            for (String model : grid.models(Grid.FAMILIES)) {
                 Row row = compare(model, size);
                 ratios.add(row.ratio().median());
                 lines.add(row.toString());
@@ -142,7 +121,7 @@ public final class StepComparison implements Callable<Integer> {
     private Row compare(String model, Size size) throws IOException {
         Path exchange = Files.createTempFile("seqmem-step", ".safetensors");
         List<String> settings = new ArrayList<>(List.of("cpu", exchange.toString()));
-        settings.addAll(StepTrial.settings(model, size, BATCHES));
+        settings.addAll(StepTrial.settings(model, size, Grid.BATCHES));
         List<String> our = Contestant.java(StepWorker.class, settings);
         List<String> their =
                 List.of(
@@ -191,7 +170,7 @@ public final class StepComparison implements Callable<Integer> {
                 Spread.of(ratios),
                 Spread.of(wall).median(),
                 Spread.of(limit).median(),
-                ours.lossDifference(theirs, COMPARED_STEP),
+                ours.lossDifference(theirs, Grid.COMPARED_STEP),
                 ours.end(),
                 theirs.end());
     }
