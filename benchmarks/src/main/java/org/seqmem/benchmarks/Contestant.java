@@ -78,6 +78,7 @@ final class Contestant implements AutoCloseable {
                 List.of(
                         WorkerJvm.HEAP,
                         WorkerJvm.COLLECTOR,
+                        WorkerJvm.YOUNG,
                         WorkerJvm.COMPILER,
                         WorkerJvm.OFFLINE,
                         WorkerJvm.ONE_THREAD,

@@ -52,7 +52,7 @@ class StepAllocationTest {
                     Map.entry("s4d", 351),
                     Map.entry("s5", 580),
                     Map.entry("stable-ssm", 364),
-                    Map.entry("tcn", 243),
+                    Map.entry("tcn", 582),
                     Map.entry("transformer", 184));
 
     @Test

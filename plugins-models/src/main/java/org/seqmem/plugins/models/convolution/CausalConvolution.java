@@ -14,6 +14,7 @@ import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
+import org.seqmem.plugins.models.layers.Unrecorded;
 
 /**
  * A dilated convolution over the present and the past.
@@ -83,6 +84,14 @@ final class CausalConvolution extends SteppableBlock {
     /** How many vectors it carries from step to step: the inputs that a later tap still meets. */
     static long carriedSteps(int taps, int dilation) {
         return (taps - 1L) * dilation;
+    }
+
+    /** The parameters for a step whose gradient is computed by hand. */
+    TapWeights unrecorded(Weights weights, NDManager manager) {
+        return new TapWeights(
+                new Unrecorded(weights.of(weight), manager),
+                gain.map(g -> new Unrecorded(weights.of(g), manager)),
+                new Unrecorded(weights.of(bias), manager));
     }
 
     @Override

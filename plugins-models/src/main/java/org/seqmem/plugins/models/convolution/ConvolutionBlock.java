@@ -35,6 +35,7 @@ import org.seqmem.plugins.models.layers.Linear;
 final class ConvolutionBlock extends SteppableBlock {
 
     private final List<CausalConvolution> convolutions;
+    private final int dilation;
     private final Optional<Linear> shortcut;
     private final Dropout dropout;
     private final boolean finalRelu;
@@ -62,6 +63,7 @@ final class ConvolutionBlock extends SteppableBlock {
                                     streams.scope(name))));
         }
         this.convolutions = List.copyOf(stack);
+        this.dilation = dilation;
         this.shortcut =
                 inputs == config.channels()
                         ? Optional.empty()
@@ -100,6 +102,20 @@ final class ConvolutionBlock extends SteppableBlock {
     static long stateSize(int inputs, int dilation, TcnConfig config) {
         long width = inputs + (config.convolutions() - 1L) * config.channels();
         return width * CausalConvolution.carriedSteps(config.kernelSize(), dilation);
+    }
+
+    /** Whether {@link #unrecorded} gives the same in training. */
+    boolean canRunUnrecorded() {
+        return dropout.rate() == 0;
+    }
+
+    /** The parameters for a step whose gradient is computed by hand. */
+    UnrecordedBlock.Parameters unrecorded(Weights weights, NDManager manager) {
+        return new UnrecordedBlock.Parameters(
+                convolutions.stream().map(c -> c.unrecorded(weights, manager)).toList(),
+                dilation,
+                shortcut,
+                finalRelu);
     }
 
     @Override

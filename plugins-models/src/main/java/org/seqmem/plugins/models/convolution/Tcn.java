@@ -7,23 +7,28 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.seqmem.api.model.Carry;
+import org.seqmem.api.model.OwnGradients;
 import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
+import org.seqmem.plugins.models.layers.HostArrays;
 import org.seqmem.plugins.models.layers.Linear;
 
 /** The blocks of a temporal convolutional network: (B, T, d_in) to (B, T, d_out). */
 final class Tcn extends SteppableBlock {
 
     private final int outputSize;
+    private final int channels;
     private final List<ConvolutionBlock> blocks;
     private final Linear readout;
 
     Tcn(TcnConfig config, SequenceShape shape, RandomStreams streams) {
         super(streams);
         this.outputSize = shape.outputSize();
+        this.channels = config.channels();
         List<ConvolutionBlock> stack = new ArrayList<>();
         int inputs = shape.inputSize();
         for (int level = 0; level < config.levels(); level++) {
@@ -40,11 +45,32 @@ final class Tcn extends SteppableBlock {
 
     @Override
     protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        Optional<OwnGradients> own = weights.ownGradients();
+        if (own.isPresent() && !carry.keeps() && canRunUnrecorded(x)) {
+            UnrecordedTcn run = unrecorded(weights, x.getManager());
+            NDArray y = run.forward(x);
+            own.get().add(y, run::backward);
+            return y;
+        }
         NDArray h = x.transpose(1, 0, 2); // (T, B, d_in)
         for (ConvolutionBlock block : blocks) {
             h = block.apply(h, carry, weights); // (T, B, channels)
         }
         return readout.apply(h, weights).transpose(1, 0, 2); // (B, T, d_out)
+    }
+
+    private boolean canRunUnrecorded(NDArray x) {
+        return HostArrays.reaches(x)
+                && !x.hasGradient()
+                && blocks.stream().allMatch(ConvolutionBlock::canRunUnrecorded);
+    }
+
+    private UnrecordedTcn unrecorded(Weights weights, NDManager manager) {
+        return new UnrecordedTcn(
+                blocks.stream().map(block -> block.unrecorded(weights, manager)).toList(),
+                readout,
+                channels,
+                weights);
     }
 
     @Override

@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 
 /**
  * Arrays of the engine as arrays of Java, for calculations on few numbers: there an operation of
@@ -34,13 +36,14 @@ public final class HostArrays {
     /** The numbers of an array in single or double precision, row by row. */
     public static double[] doubles(NDArray array) {
         double[] values = new double[Math.toIntExact(array.size())];
+        ByteBuffer memory = array.toByteBuffer(true);
         if (array.getDataType() == DataType.FLOAT64) {
-            array.toByteBuffer(true).asDoubleBuffer().get(values);
+            memory.asDoubleBuffer().get(values);
             return values;
         }
-        float[] floats = floats(array);
+        FloatBuffer floats = memory.asFloatBuffer();
         for (int i = 0; i < values.length; i++) {
-            values[i] = floats[i];
+            values[i] = floats.get(i);
         }
         return values;
     }
@@ -54,11 +57,16 @@ public final class HostArrays {
 
     /** A new array in single or double precision. */
     public static NDArray array(NDManager manager, double[] values, Shape shape, DataType type) {
-        if (type != DataType.FLOAT64) {
-            return array(manager, rounded(values), shape);
-        }
         NDArray array = manager.create(shape, type);
-        array.toByteBuffer(true).asDoubleBuffer().put(values);
+        ByteBuffer memory = array.toByteBuffer(true);
+        if (type == DataType.FLOAT64) {
+            memory.asDoubleBuffer().put(values);
+            return array;
+        }
+        FloatBuffer floats = memory.asFloatBuffer();
+        for (int i = 0; i < values.length; i++) {
+            floats.put(i, (float) values[i]);
+        }
         return array;
     }
 
@@ -68,13 +76,10 @@ public final class HostArrays {
      * @param array in single precision
      */
     public static void add(NDArray array, float[] values) {
-        ByteBuffer memory = array.toByteBuffer(true);
-        float[] sum = new float[values.length];
-        memory.asFloatBuffer().get(sum);
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += values[i];
+        FloatBuffer floats = array.toByteBuffer(true).asFloatBuffer();
+        for (int i = 0; i < values.length; i++) {
+            floats.put(i, floats.get(i) + values[i]);
         }
-        memory.asFloatBuffer().put(sum);
     }
 
     /**
@@ -83,24 +88,17 @@ public final class HostArrays {
      * @param array in single or double precision
      */
     public static void add(NDArray array, double[] values) {
-        if (array.getDataType() != DataType.FLOAT64) {
-            add(array, rounded(values));
+        ByteBuffer memory = array.toByteBuffer(true);
+        if (array.getDataType() == DataType.FLOAT64) {
+            DoubleBuffer doubles = memory.asDoubleBuffer();
+            for (int i = 0; i < values.length; i++) {
+                doubles.put(i, doubles.get(i) + values[i]);
+            }
             return;
         }
-        ByteBuffer memory = array.toByteBuffer(true);
-        double[] sum = new double[values.length];
-        memory.asDoubleBuffer().get(sum);
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += values[i];
+        FloatBuffer floats = memory.asFloatBuffer();
+        for (int i = 0; i < values.length; i++) {
+            floats.put(i, (float) (floats.get(i) + values[i]));
         }
-        memory.asDoubleBuffer().put(sum);
-    }
-
-    private static float[] rounded(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
     }
 }

@@ -66,6 +66,18 @@ public final class Linear extends SequenceBlock {
         return 2L * inputs * outputs;
     }
 
+    /**
+     * The same map with its gradient by hand.
+     *
+     * @param x shape (rows, in)
+     */
+    public UnrecordedLinear unrecorded(NDArray x, Weights weights) {
+        return new UnrecordedLinear(
+                x,
+                new Unrecorded(weights.of(weight), x.getManager()),
+                bias.map(parameter -> new Unrecorded(weights.of(parameter), x.getManager())));
+    }
+
     @Override
     protected NDArray forward(NDArray x, Weights weights) {
         NDArray w = weights.of(weight);
