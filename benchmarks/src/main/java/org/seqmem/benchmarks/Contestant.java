@@ -79,7 +79,6 @@ final class Contestant implements AutoCloseable {
                         WorkerJvm.HEAP,
                         WorkerJvm.COLLECTOR,
                         WorkerJvm.YOUNG,
-                        WorkerJvm.COMPILER,
                         WorkerJvm.OFFLINE,
                         WorkerJvm.ONE_THREAD,
                         WorkerJvm.ONE_POOL,

@@ -33,7 +33,7 @@ import org.seqmem.runtime.training.TrainingLoop;
         jvmArgsAppend = {
             WorkerJvm.HEAP,
             WorkerJvm.COLLECTOR,
-            WorkerJvm.COMPILER,
+            WorkerJvm.YOUNG,
             WorkerJvm.OFFLINE,
             WorkerJvm.ONE_THREAD,
             WorkerJvm.ONE_POOL

@@ -7,7 +7,6 @@ final class WorkerJvm {
     static final String HEAP = "-Xmx1g";
     static final String COLLECTOR = "-XX:+UseSerialGC";
     static final String YOUNG = "-Xmn32m";
-    static final String COMPILER = "-XX:TieredStopAtLevel=1";
     static final String OFFLINE = "-Dai.djl.offline=true";
     static final String ONE_THREAD = "-Dai.djl.pytorch.num_threads=1";
     static final String ONE_POOL = "-Dai.djl.pytorch.num_interop_threads=1";

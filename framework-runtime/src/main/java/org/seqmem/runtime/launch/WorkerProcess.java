@@ -108,7 +108,6 @@ final class WorkerProcess implements Worker {
         command.add("-XX:+UseSerialGC"); // one thread computes; a second one for garbage disturbs
         command.add(
                 "-Xmn32m"); // a third of the heap would fill with garbage before it is collected
-        command.add("-XX:TieredStopAtLevel=1"); // the time goes into native code
         command.add("-Xshare:auto");
         // as the driver was started, by the start script of an installation
         Optional.ofNullable(System.getProperty("seqmem.archive"))
