@@ -17,14 +17,7 @@ final class DataTypes {
 
     /** A new array of the values, rounded to the type. */
     static NDArray array(NDManager manager, double[] values, Shape shape, DataType type) {
-        if (type == DataType.FLOAT64) {
-            return manager.create(values, shape);
-        }
-        float[] rounded = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = (float) values[i];
-        }
-        return manager.create(rounded, shape);
+        return Rounded.of(values, shape, type).array(manager);
     }
 
     /** The value of a scalar array: waits until it has been computed. */

@@ -12,18 +12,25 @@ import org.seqmem.api.task.Task;
  */
 final class FreshBatches implements Batches {
 
-    private final SplitsAhead splits;
-    private final DataType type;
+    private final Ahead<Prepared> ahead;
+
+    /** What is left for the step to do is to copy. */
+    private record Prepared(Rounded inputs, Rounded targets) {}
 
     FreshBatches(Task task, RandomStreams.Family streams, int batchSize, DataType type) {
-        this.splits =
-                new SplitsAhead(step -> Split.draw(task, streams, step * batchSize, batchSize));
-        this.type = type;
+        this.ahead =
+                new Ahead<>(
+                        step -> {
+                            long first = step * batchSize;
+                            Split split = Split.draw(task, streams, first, batchSize);
+                            return new Prepared(
+                                    split.roundedInputs(type), split.roundedTargets(type));
+                        });
     }
 
     @Override
     public Batch at(long step, NDManager manager) {
-        Split split = splits.at(step);
-        return new Batch(split.inputArray(manager, type), split.targetArray(manager, type));
+        Prepared data = ahead.at(step);
+        return new Batch(data.inputs().array(manager), data.targets().array(manager));
     }
 }

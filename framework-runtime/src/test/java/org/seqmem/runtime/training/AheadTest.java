@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.seqmem.api.task.SequenceShape;
 
-class SplitsAheadTest {
+class AheadTest {
 
     private static final SequenceShape SHAPE = new SequenceShape(1, 1, 1);
 
@@ -27,7 +27,7 @@ class SplitsAheadTest {
 
     @Test
     void giveEveryStepItsDataInWhateverOrderTheyAreAskedFor() {
-        SplitsAhead ahead = new SplitsAhead(this::draw);
+        Ahead<Split> ahead = new Ahead<>(this::draw);
         for (long step : new long[] {0, 1, 2, 7, 8, 3, 3}) {
             assertThat(ahead.at(step).inputs()).containsExactly((double) step);
         }
@@ -36,8 +36,8 @@ class SplitsAheadTest {
     @Test
     void drawTheNextStepWithoutBeingAsked() throws InterruptedException {
         CountDownLatch second = new CountDownLatch(1);
-        SplitsAhead ahead =
-                new SplitsAhead(
+        Ahead<Split> ahead =
+                new Ahead<>(
                         step -> {
                             Split split = draw(step);
                             if (step == 6) {
@@ -53,8 +53,8 @@ class SplitsAheadTest {
 
     @Test
     void tellOfAFailureAtTheStepThatItBelongsTo() {
-        SplitsAhead ahead =
-                new SplitsAhead(
+        Ahead<Split> ahead =
+                new Ahead<>(
                         step -> {
                             if (step == 1) {
                                 throw new IllegalStateException("no data");

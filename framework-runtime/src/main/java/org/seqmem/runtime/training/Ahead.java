@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * the step, so that it makes no difference who draws it, or when. One step ahead is enough to hide
  * the cost and holds little memory. Of one thread; its helper ends by itself when it has nothing to
  * do.
+ *
+ * @param <T> the data of a step
  */
-final class SplitsAhead {
+final class Ahead<T> {
 
     private static final long IDLE_SECONDS = 1;
 
-    private final LongFunction<Split> draw;
+    private final LongFunction<T> draw;
     private final ThreadPoolExecutor helper =
             new ThreadPoolExecutor(
                     0,
@@ -34,26 +36,26 @@ final class SplitsAhead {
                         return made;
                     });
     private long nextStep = -1;
-    private @Nullable FutureTask<Split> next;
+    private @Nullable FutureTask<T> next;
 
     /**
      * @param draw the data of a step; called by two threads, one after the other for each step
      */
-    SplitsAhead(LongFunction<Split> draw) {
+    Ahead(LongFunction<T> draw) {
         this.draw = draw;
     }
 
     /** The data of a step, which is mostly the one after the last that was asked for. */
-    Split at(long step) {
-        FutureTask<Split> prepared = next;
-        Split split = prepared != null && nextStep == step ? finished(prepared) : draw.apply(step);
+    T at(long step) {
+        FutureTask<T> prepared = next;
+        T data = prepared != null && nextStep == step ? finished(prepared) : draw.apply(step);
         nextStep = step + 1;
         next = new FutureTask<>(() -> draw.apply(step + 1));
         helper.execute(next);
-        return split;
+        return data;
     }
 
-    private static Split finished(FutureTask<Split> task) {
+    private static <T> T finished(FutureTask<T> task) {
         try {
             return task.get();
         } catch (InterruptedException e) {
