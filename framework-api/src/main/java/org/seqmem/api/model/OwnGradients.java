@@ -21,8 +21,9 @@ import org.seqmem.api.Experimental;
  * has made before the first step.
  *
  * <p>The gradient ends there: only a layer whose input needs none may do so, that is one at the
- * bottom of a model. Every such layer has a recorded path too, which serves wherever {@link
- * Weights#ownGradients()} is empty, and which its own gradient is tested against.
+ * bottom of a model, or a part of one that depends on parameters alone. Every such layer has a
+ * recorded path too, which serves wherever {@link Weights#ownGradients()} is empty, and which its
+ * own gradient is tested against.
  */
 @Experimental
 public final class OwnGradients extends ParameterStore {

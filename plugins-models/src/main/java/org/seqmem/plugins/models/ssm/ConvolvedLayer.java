@@ -5,13 +5,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Optional;
 import org.seqmem.api.model.Carry;
+import org.seqmem.api.model.OwnGradients;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
 import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.plugins.models.layers.FftConvolution;
+import org.seqmem.plugins.models.layers.HostArrays;
 
 /**
  * A state space for each feature, and a direct path. A whole sequence is convolved with the
@@ -29,6 +32,16 @@ abstract class ConvolvedLayer extends SteppableBlock {
 
         /** The outputs (B, T, H) for inputs (B, T, H), step by step from a carried state. */
         NDArray recur(NDArray u, Carry carry);
+    }
+
+    /** The response of the outputs to an impulse, computed in plain Java, with its gradient. */
+    interface OwnKernel {
+
+        /** The response, shape (H, T). */
+        double[] values();
+
+        /** Adds to the gradients of parameters, given that of the response. */
+        void backward(double[] gradient);
     }
 
     private final Parameter direct;
@@ -58,15 +71,39 @@ abstract class ConvolvedLayer extends SteppableBlock {
     /** The systems, made of arrays of a manager. */
     abstract Systems systems(Weights weights, NDManager manager);
 
+    /** The response in plain Java, where a layer has it; the recorded one is its reference. */
+    Optional<OwnKernel> ownKernel(Weights weights, int length) {
+        return Optional.empty();
+    }
+
     @Override
     protected final NDArray forward(NDArray x, Carry carry, Weights weights) {
-        Systems systems = systems(weights, x.getManager());
         NDArray y =
                 carry.keeps()
-                        ? systems.recur(x, carry)
-                        : convolved(x, systems.kernel(Math.toIntExact(x.getShape().get(1))));
+                        ? systems(weights, x.getManager()).recur(x, carry)
+                        : convolved(x, kernel(x, weights));
         // this way round the sum lies in memory as x does, and what follows runs along it
         return x.mul(weights.of(direct)).add(y);
+    }
+
+    private NDArray kernel(NDArray x, Weights weights) {
+        int length = Math.toIntExact(x.getShape().get(1));
+        Optional<OwnGradients> own = weights.ownGradients();
+        if (own.isPresent() && HostArrays.reaches(x)) {
+            Optional<OwnKernel> response = ownKernel(weights, length);
+            if (response.isPresent()) {
+                return leaf(response.get(), x, own.get());
+            }
+        }
+        return systems(weights, x.getManager()).kernel(length);
+    }
+
+    private static NDArray leaf(OwnKernel response, NDArray x, OwnGradients own) {
+        Shape shape = new Shape(x.getShape().get(2), x.getShape().get(1)); // (H, T)
+        NDArray kernel =
+                HostArrays.array(x.getManager(), response.values(), shape, x.getDataType());
+        own.add(kernel, gradient -> response.backward(HostArrays.doubles(gradient)));
+        return kernel;
     }
 
     private static NDArray convolved(NDArray x, NDArray kernel) {

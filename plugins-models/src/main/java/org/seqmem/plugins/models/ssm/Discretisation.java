@@ -9,6 +9,11 @@ public enum Discretisation {
         DiagonalSystem discretise(DiagonalSystem.Continuous system) {
             return DiagonalSystem.zeroOrderHold(system);
         }
+
+        @Override
+        ModeSteps steps(ComplexNumbers z) {
+            return ModeSteps.zeroOrderHold(z);
+        }
     },
     /** The trapezoidal rule. */
     BILINEAR {
@@ -16,7 +21,15 @@ public enum Discretisation {
         DiagonalSystem discretise(DiagonalSystem.Continuous system) {
             return DiagonalSystem.bilinear(system);
         }
+
+        @Override
+        ModeSteps steps(ComplexNumbers z) {
+            return ModeSteps.bilinear(z);
+        }
     };
 
     abstract DiagonalSystem discretise(DiagonalSystem.Continuous system);
+
+    /** The same in plain Java, for {@code z = dt A}. */
+    abstract ModeSteps steps(ComplexNumbers z);
 }

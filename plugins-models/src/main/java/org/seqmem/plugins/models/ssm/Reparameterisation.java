@@ -25,6 +25,16 @@ public enum Reparameterisation {
         }
 
         @Override
+        double decay(double w) {
+            return w;
+        }
+
+        @Override
+        double slope(double w) {
+            return 1;
+        }
+
+        @Override
         double inverse(double decay) {
             return decay;
         }
@@ -37,6 +47,16 @@ public enum Reparameterisation {
         }
 
         @Override
+        double decay(double w) {
+            return -Math.exp(w);
+        }
+
+        @Override
+        double slope(double w) {
+            return -Math.exp(w);
+        }
+
+        @Override
         double inverse(double decay) {
             return Math.log(-decay);
         }
@@ -46,6 +66,16 @@ public enum Reparameterisation {
         @Override
         NDArray decay(NDArray w) {
             return Activation.softPlus(w).neg();
+        }
+
+        @Override
+        double decay(double w) {
+            return -(Math.max(w, 0) + Math.log1p(Math.exp(-Math.abs(w))));
+        }
+
+        @Override
+        double slope(double w) {
+            return -1 / (1 + Math.exp(-w));
         }
 
         @Override
@@ -64,6 +94,17 @@ public enum Reparameterisation {
         }
 
         @Override
+        double decay(double w) {
+            return -1 / (w * w + OFFSET);
+        }
+
+        @Override
+        double slope(double w) {
+            double decay = decay(w);
+            return 2 * w * decay * decay;
+        }
+
+        @Override
         double inverse(double decay) {
             return Math.sqrt(Math.max(-1 / decay - OFFSET, SMALLEST_SQUARE));
         }
@@ -76,6 +117,12 @@ public enum Reparameterisation {
 
     /** The real parts. */
     abstract NDArray decay(NDArray w);
+
+    /** The same in plain Java. */
+    abstract double decay(double w);
+
+    /** The derivative of {@link #decay(double)}. */
+    abstract double slope(double w);
 
     /** The number whose real part is a given negative one, or the nearest there is. */
     abstract double inverse(double decay);

@@ -1,14 +1,19 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.plugins.models.ssm;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
+import org.seqmem.plugins.models.layers.HostArrays;
 
 /**
  * A diagonal state space for each feature.
@@ -112,6 +117,37 @@ final class S4dLayer extends ConvolvedLayer {
                                 weights.of(inputIm, manager),
                                 weights.of(logStep, manager).exp().expandDims(1)));
         return system.readBy(weights.of(outputRe, manager), weights.of(outputIm, manager));
+    }
+
+    @Override
+    Optional<OwnKernel> ownKernel(Weights weights, int length) {
+        List<NDArray> arrays =
+                Stream.of(decay, imaginary, inputRe, inputIm, outputRe, outputIm, logStep)
+                        .map(weights::of)
+                        .toList();
+        DiagonalKernel kernel =
+                new DiagonalKernel(
+                        DiagonalKernel.Numbers.read(arrays),
+                        reparameterisation,
+                        discretisation,
+                        length);
+        return Optional.of(
+                new OwnKernel() {
+                    @Override
+                    public double[] values() {
+                        return kernel.values();
+                    }
+
+                    @Override
+                    public void backward(double[] gradient) {
+                        List<double[]> gradients = kernel.backward(gradient).list();
+                        for (int i = 0; i < arrays.size(); i++) {
+                            try (NDArray all = arrays.get(i).getGradient()) {
+                                HostArrays.add(all, gradients.get(i));
+                            }
+                        }
+                    }
+                });
     }
 
     /** The same values for every feature. */

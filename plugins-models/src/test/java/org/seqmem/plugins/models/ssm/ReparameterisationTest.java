@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.EnumSet;
 import org.assertj.core.data.Offset;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,27 @@ class ReparameterisationTest {
                         .isCloseTo(
                                 closedForm(form, numbers[i]),
                                 Offset.offset(TOLERANCE * closedForm(form, numbers[i])));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTheSameInPlainJavaWithItsSlope(Reparameterisation form) {
+        try (NDManager manager = NDManager.newBaseManager();
+                GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            double[] numbers = {-15, -3, -0.2, 0, 1e-3, 0.7, 15};
+            NDArray w = manager.create(numbers);
+            w.setRequiresGradient(true);
+            NDArray decay = form.decay(w);
+            collector.backward(decay.sum());
+            for (int i = 0; i < numbers.length; i++) {
+                assertThat(form.decay(numbers[i]))
+                        .isCloseTo(decay.toDoubleArray()[i], Percentage.withPercentage(1e-6));
+                assertThat(form.slope(numbers[i]))
+                        .isCloseTo(
+                                w.getGradient().toDoubleArray()[i],
+                                Percentage.withPercentage(1e-6));
             }
         }
     }
