@@ -14,8 +14,15 @@ import org.seqmem.api.random.RandomStream;
  * other have the uniform law.
  *
  * @param gain what every singular value becomes
+ * @param keepsDirection whether every matrix maps some vector to {@code gain} times itself. The
+ *     direction is as random as the rest
  */
-public record Orthogonal(double gain) implements ParameterInit {
+public record Orthogonal(double gain, boolean keepsDirection) implements ParameterInit {
+
+    /** Matrices without a direction to keep, unless by chance. */
+    public Orthogonal(double gain) {
+        this(gain, false);
+    }
 
     /**
      * @throws IllegalArgumentException if the shape is not (k n, n)
@@ -29,6 +36,9 @@ public record Orthogonal(double gain) implements ParameterInit {
         double[] values = ParameterInit.normal(1).values(stream, shape);
         for (int start = 0; start < values.length; start += size * size) {
             orthonormalize(values, start, size);
+            if (keepsDirection) {
+                reflect(values, start, ParameterInit.normal(1).values(stream, new Shape(size)));
+            }
         }
         for (int i = 0; i < values.length; i++) {
             values[i] *= gain;
@@ -48,6 +58,32 @@ public record Orthogonal(double gain) implements ParameterInit {
             double length = Math.sqrt(dot(values, target, target, size));
             for (int i = 0; i < size; i++) {
                 values[target + i] /= length;
+            }
+        }
+    }
+
+    /** Follows a matrix Q by the reflection that takes Q u back to u. */
+    private static void reflect(double[] values, int start, double[] u) {
+        int size = u.length;
+        double[] w = new double[size]; // Q u - u
+        double square = 0;
+        for (int row = 0; row < size; row++) {
+            w[row] = -u[row];
+            for (int i = 0; i < size; i++) {
+                w[row] += values[start + row * size + i] * u[i];
+            }
+            square += w[row] * w[row];
+        }
+        if (square == 0) {
+            return; // Q keeps u already
+        }
+        for (int column = start; column < start + size; column++) {
+            double along = 0;
+            for (int row = 0; row < size; row++) {
+                along += w[row] * values[column + row * size];
+            }
+            for (int row = 0; row < size; row++) {
+                values[column + row * size] -= 2 * along / square * w[row];
             }
         }
     }

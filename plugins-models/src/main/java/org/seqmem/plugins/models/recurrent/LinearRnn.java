@@ -36,7 +36,8 @@ import org.seqmem.plugins.models.recurrent.LinearRnnConfig.Structure;
  * not, except while it settles, and then the model would depend on where a sequence begins.
  *
  * <p>A dense A begins as an orthogonal matrix times the initial radius. Its eigenvalues then lie
- * evenly on a circle, so that short and long delays of every phase are in reach; a radius a little
+ * evenly on a circle, so that short and long delays of every phase are in reach, and one is real
+ * and positive, since from elsewhere few states hardly ever find a slow decay; a radius a little
  * below 1 leaves the first steps of the optimiser room before the state grows. Complex modes begin
  * on the upper half of the same circle; real ones with time constants spread evenly over the
  * logarithms from 1 step to the longest memory, as a power law wants them. The modes are stable
@@ -84,7 +85,7 @@ final class LinearRnn extends SteppableBlock {
                             parameter(
                                     "weight_hh",
                                     new Shape(hidden, hidden),
-                                    new Orthogonal(config.initialRadius()),
+                                    new Orthogonal(config.initialRadius(), true),
                                     group));
             case REAL_DIAGONAL -> {
                 double longest = Math.log(config.longestMemory());

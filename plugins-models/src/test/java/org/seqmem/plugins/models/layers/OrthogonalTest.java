@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqmem.api.random.RandomStreams;
 
@@ -19,11 +20,11 @@ class OrthogonalTest {
     private static final int BLOCKS = 3;
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 7, 64})
-    void givesOrthogonalBlocksTimesTheGain(int size) {
+    @CsvSource({"1, false", "2, false", "7, false", "64, false", "1, true", "2, true", "7, true"})
+    void givesOrthogonalBlocksTimesTheGain(int size, boolean keepsDirection) {
         double gain = 0.9;
         double[] values =
-                new Orthogonal(gain)
+                new Orthogonal(gain, keepsDirection)
                         .values(
                                 RandomStreams.of(1).stream("weight"),
                                 new Shape(BLOCKS * (long) size, size));
@@ -41,6 +42,42 @@ class OrthogonalTest {
                 }
             }
         }
+    }
+
+    /** A vector is kept where gain I - Q takes something to 0. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 6})
+    void keepsADirectionWhereAsked(int size) {
+        for (int seed = 0; seed < 8; seed++) {
+            double[] values =
+                    new Orthogonal(0.9, true)
+                            .values(RandomStreams.of(seed).stream("w"), new Shape(size, size));
+            double[][] rest = new double[size][size];
+            for (int i = 0; i < size; i++) {
+                for (int j = 0; j < size; j++) {
+                    rest[i][j] = (i == j ? 0.9 : 0) - values[i * size + j];
+                }
+            }
+            assertThat(determinant(rest, size)).isCloseTo(0, Offset.offset(ROUNDING));
+        }
+    }
+
+    /** By its first row. */
+    private static double determinant(double[][] matrix, int size) {
+        if (size == 1) {
+            return matrix[0][0];
+        }
+        double sum = 0;
+        for (int column = 0; column < size; column++) {
+            double[][] minor = new double[size - 1][size - 1];
+            for (int i = 1; i < size; i++) {
+                for (int j = 0; j < size - 1; j++) {
+                    minor[i - 1][j] = matrix[i][j < column ? j : j + 1];
+                }
+            }
+            sum += (column % 2 == 0 ? 1 : -1) * matrix[0][column] * determinant(minor, size - 1);
+        }
+        return sum;
     }
 
     @Test
