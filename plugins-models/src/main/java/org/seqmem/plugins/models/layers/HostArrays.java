@@ -33,6 +33,35 @@ public final class HostArrays {
         return values;
     }
 
+    /**
+     * The columns of an array in single precision, that is the numbers that have one index on the
+     * last axis, in the order of the others.
+     */
+    public static float[][] columns(NDArray array) {
+        float[] values = floats(array);
+        int count = Math.toIntExact(array.getShape().get(array.getShape().dimension() - 1));
+        float[][] columns = new float[count][values.length / count];
+        for (int j = 0; j < columns.length; j++) {
+            float[] column = columns[j];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = values[i * columns.length + j];
+            }
+        }
+        return columns;
+    }
+
+    /** The same numbers as {@link #columns}, all of one length, in the order of the array. */
+    public static float[] joined(float[][] columns) {
+        float[] values = new float[columns.length * columns[0].length];
+        for (int j = 0; j < columns.length; j++) {
+            float[] column = columns[j];
+            for (int i = 0; i < column.length; i++) {
+                values[i * columns.length + j] = column[i];
+            }
+        }
+        return values;
+    }
+
     /** The numbers of an array in single or double precision, row by row. */
     public static double[] doubles(NDArray array) {
         double[] values = new double[Math.toIntExact(array.size())];
@@ -53,6 +82,16 @@ public final class HostArrays {
         NDArray array = manager.create(shape, DataType.FLOAT32);
         array.toByteBuffer(true).asFloatBuffer().put(values);
         return array;
+    }
+
+    /** A new matrix in single precision that has these rows, all of one length. */
+    public static NDArray ofRows(NDManager manager, float[][] rows) {
+        NDArray matrix = manager.create(new Shape(rows.length, rows[0].length), DataType.FLOAT32);
+        FloatBuffer memory = matrix.toByteBuffer(true).asFloatBuffer();
+        for (float[] row : rows) {
+            memory.put(row);
+        }
+        return matrix;
     }
 
     /** A new array in single or double precision. */

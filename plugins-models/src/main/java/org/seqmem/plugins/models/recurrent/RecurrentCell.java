@@ -46,7 +46,7 @@ enum RecurrentCell {
 
         @Override
         Optional<UnrecordedRun> unrecorded(NDArray x, NDList parameters, int hidden) {
-            return Optional.of(new PlainRun(PlainActivation.TANH, x, parameters, hidden));
+            return Optional.of(plain(PlainActivation.TANH, x, parameters, hidden));
         }
 
         @Override
@@ -62,7 +62,7 @@ enum RecurrentCell {
 
         @Override
         Optional<UnrecordedRun> unrecorded(NDArray x, NDList parameters, int hidden) {
-            return Optional.of(new PlainRun(PlainActivation.RELU, x, parameters, hidden));
+            return Optional.of(plain(PlainActivation.RELU, x, parameters, hidden));
         }
 
         @Override
@@ -112,7 +112,10 @@ enum RecurrentCell {
 
         @Override
         Optional<UnrecordedRun> unrecorded(NDArray x, NDList parameters, int hidden) {
-            return Optional.of(new GruRun(x, parameters, hidden));
+            return Optional.of(
+                    HostRun.suits(x, hidden)
+                            ? new GruHostRun(x, parameters, hidden)
+                            : new GruEngineRun(x, parameters, hidden));
         }
 
         @Override
@@ -220,6 +223,13 @@ enum RecurrentCell {
         NDList result = new NDList(NDArrays.stack(outputs));
         now.forEach(state -> result.add(state.expandDims(0)));
         return result;
+    }
+
+    private static UnrecordedRun plain(
+            PlainActivation activation, NDArray x, NDList parameters, int hidden) {
+        return HostRun.suits(x, hidden)
+                ? new PlainHostRun(activation, x, parameters, hidden)
+                : new PlainEngineRun(activation, x, parameters, hidden);
     }
 
     private static NDList plain(

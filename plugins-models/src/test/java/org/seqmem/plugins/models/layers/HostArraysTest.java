@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +30,20 @@ class HostArraysTest {
 
             HostArrays.add(array, new double[] {0.5, 0, 0, 0, 0, -6});
             assertThat(HostArrays.doubles(array)).containsExactly(1.5, 2, 3, 4, 5, 0);
+        }
+    }
+
+    @Test
+    void takesApartAndJoinsRowsAndColumns() {
+        try (NDManager manager = Engine.getInstance().newBaseManager()) {
+            float[][] rows = {{1, 2, 3}, {4, 5, 6}};
+            NDArray matrix = HostArrays.ofRows(manager, rows);
+            assertThat(matrix.getShape()).isEqualTo(new Shape(2, 3));
+            assertThat(HostArrays.floats(matrix)).containsExactly(1, 2, 3, 4, 5, 6);
+
+            float[][] columns = HostArrays.columns(matrix.reshape(2, 1, 3));
+            assertThat(columns).isDeepEqualTo(new float[][] {{1, 4}, {2, 5}, {3, 6}});
+            assertThat(HostArrays.joined(columns)).containsExactly(1, 2, 3, 4, 5, 6);
         }
     }
 

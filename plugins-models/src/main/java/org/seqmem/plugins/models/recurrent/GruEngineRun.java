@@ -22,7 +22,7 @@ import java.util.List;
  *
  * <p>All factors of g are known before the way back begins, for all steps at once.
  */
-final class GruRun extends UnrecordedRun {
+final class GruEngineRun extends EngineRun {
 
     private final NDArray gatesFromState;
     private final NDArray newFromState;
@@ -36,7 +36,7 @@ final class GruRun extends UnrecordedRun {
     private final List<NDArray> candidates = new ArrayList<>();
     private final List<NDArray> differences = new ArrayList<>();
 
-    GruRun(NDArray x, NDList parameters, int hidden) {
+    GruEngineRun(NDArray x, NDList parameters, int hidden) {
         super(x, parameters, hidden);
         NDArray weight = parameter(1);
         this.gatesFromState = rows(weight, 0, 2L * hidden);

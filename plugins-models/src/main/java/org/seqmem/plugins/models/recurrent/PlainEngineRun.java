@@ -12,13 +12,13 @@ import ai.djl.ndarray.NDList;
  * dW_hh = sum d_t h_(t-1)^T,   dW_ih = sum d_t x_t^T,   db = sum d_t
  * }</pre>
  */
-final class PlainRun extends UnrecordedRun {
+final class PlainEngineRun extends EngineRun {
 
     private final PlainActivation activation;
     private final NDArray weight;
     private NDList inputs = new NDList();
 
-    PlainRun(PlainActivation activation, NDArray x, NDList parameters, int hidden) {
+    PlainEngineRun(PlainActivation activation, NDArray x, NDList parameters, int hidden) {
         super(x, parameters, hidden);
         this.activation = activation;
         this.weight = parameter(1);
