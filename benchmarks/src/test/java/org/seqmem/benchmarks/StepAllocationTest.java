@@ -49,9 +49,9 @@ class StepAllocationTest {
                     Map.entry("mamba-2", 372),
                     Map.entry("rnn", 152),
                     Map.entry("s4", 742),
-                    Map.entry("s4d", 676),
+                    Map.entry("s4d", 1288),
                     Map.entry("s5", 580),
-                    Map.entry("stable-ssm", 676),
+                    Map.entry("stable-ssm", 1287),
                     Map.entry("tcn", 582),
                     Map.entry("transformer", 184));
 

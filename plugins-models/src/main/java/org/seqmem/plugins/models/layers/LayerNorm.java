@@ -49,6 +49,11 @@ public final class LayerNorm extends SequenceBlock {
         return 2L * size;
     }
 
+    /** The same of columns in plain Java, with its gradient by hand. */
+    public HostLayerNorm ofColumns(Weights weights) {
+        return new HostLayerNorm(weights.of(gain), weights.of(bias), EPSILON);
+    }
+
     @Override
     protected NDArray forward(NDArray x, Weights weights) {
         return x.getNDArrayInternal()

@@ -78,6 +78,18 @@ public final class Linear extends SequenceBlock {
                 bias.map(parameter -> new Unrecorded(weights.of(parameter), x.getManager())));
     }
 
+    /**
+     * The same map of columns with its gradient by hand.
+     *
+     * @param x shape (in, columns)
+     */
+    public ColumnLinear ofColumns(NDArray x, Weights weights) {
+        return new ColumnLinear(
+                x,
+                new Unrecorded(weights.of(weight), x.getManager()),
+                bias.map(parameter -> new Unrecorded(weights.of(parameter), x.getManager())));
+    }
+
     @Override
     protected NDArray forward(NDArray x, Weights weights) {
         NDArray w = weights.of(weight);

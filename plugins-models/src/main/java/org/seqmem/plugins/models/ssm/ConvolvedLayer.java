@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Arrays;
 import java.util.Optional;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.OwnGradients;
@@ -74,6 +75,36 @@ abstract class ConvolvedLayer extends SteppableBlock {
     /** The response in plain Java, where a layer has it; the recorded one is its reference. */
     Optional<OwnKernel> ownKernel(Weights weights, int length) {
         return Optional.empty();
+    }
+
+    /** {@link #ownKernel} with the direct path as part of its first value. */
+    final Optional<OwnKernel> ownResponse(Weights weights, int length) {
+        return ownKernel(weights, length)
+                .map(kernel -> withDirectPath(kernel, weights.of(direct), length));
+    }
+
+    private static OwnKernel withDirectPath(OwnKernel kernel, NDArray direct, int length) {
+        return new OwnKernel() {
+            @Override
+            public double[] values() {
+                double[] d = HostArrays.doubles(direct);
+                double[] values = kernel.values();
+                for (int h = 0; h < d.length; h++) {
+                    values[h * length] += d[h];
+                }
+                return values;
+            }
+
+            @Override
+            public void backward(double[] gradient) {
+                double[] first = new double[gradient.length / length];
+                Arrays.setAll(first, h -> gradient[h * length]);
+                try (NDArray all = direct.getGradient()) {
+                    HostArrays.add(all, first);
+                }
+                kernel.backward(gradient);
+            }
+        };
     }
 
     @Override

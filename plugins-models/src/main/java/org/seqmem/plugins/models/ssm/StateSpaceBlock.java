@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import java.util.Optional;
 import java.util.function.Function;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.SequenceBlock;
@@ -13,6 +14,7 @@ import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.plugins.models.layers.Dropout;
+import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
 
 /**
@@ -51,6 +53,23 @@ final class StateSpaceBlock extends SteppableBlock {
                         "mixing",
                         new Linear(size, surroundings.mixed(size), streams.scope("mixing")));
         this.dropout = new Dropout(frame.dropout());
+    }
+
+    /** What this block is made of in a calculation by hand, where there is one. */
+    Optional<UnrecordedBlock.Parts> unrecorded(Weights weights, int length) {
+        if (surroundings == Surroundings.GATED
+                && dropout.rate() == 0
+                && norm instanceof LayerNorm layerNorm
+                && stateSpace instanceof ConvolvedLayer layer) {
+            return layer.ownResponse(weights, length)
+                    .map(
+                            response ->
+                                    new UnrecordedBlock.Parts(
+                                            layerNorm.ofColumns(weights),
+                                            response,
+                                            h -> mixing.ofColumns(h, weights)));
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.seqmem.api.model.Carry;
+import org.seqmem.api.model.OwnGradients;
 import org.seqmem.api.model.SequenceBlock;
 import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
+import org.seqmem.plugins.models.layers.HostArrays;
+import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
 
 /**
@@ -26,6 +29,13 @@ import org.seqmem.plugins.models.layers.Linear;
  */
 final class StateSpaceModel extends SteppableBlock {
 
+    /**
+     * Up to this length a calculation by hand takes less time than a recorded one, or as much where
+     * a model is 64 wide. Its products with matrices grow with the square of the length.
+     */
+    private static final int LONGEST_BY_HAND = 64;
+
+    private final int width;
     private final int outputSize;
     private final Linear encoder;
     private final List<SteppableBlock> stack;
@@ -45,6 +55,7 @@ final class StateSpaceModel extends SteppableBlock {
             RandomStreams streams) {
         super(streams);
         int size = frame.modelSize();
+        this.width = size;
         this.outputSize = shape.outputSize();
         RandomStreams encoding = streams.scope("encoder");
         this.encoder =
@@ -78,8 +89,46 @@ final class StateSpaceModel extends SteppableBlock {
         this.readout = child("readout", new Linear(size, outputSize, streams.scope("readout")));
     }
 
+    /** What this model is made of in a calculation by hand, where there is one. */
+    private Optional<UnrecordedModel.Parts> unrecorded(NDArray x, Weights weights) {
+        int length = Math.toIntExact(x.getShape().get(1));
+        List<UnrecordedBlock.Parts> blocks = new ArrayList<>();
+        for (SteppableBlock layer : stack) {
+            if (layer instanceof StateSpaceBlock block) {
+                block.unrecorded(weights, length).ifPresent(blocks::add);
+            }
+        }
+        if (blocks.size() == stack.size()
+                && norm.isPresent()
+                && norm.get() instanceof LayerNorm layerNorm) {
+            return Optional.of(
+                    new UnrecordedModel.Parts(
+                            width,
+                            input -> encoder.ofColumns(input, weights),
+                            blocks,
+                            layerNorm.ofColumns(weights),
+                            h -> readout.ofColumns(h, weights)));
+        }
+        return Optional.empty();
+    }
+
     @Override
     protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        Optional<OwnGradients> own = weights.ownGradients();
+        if (own.isPresent()
+                && !carry.keeps()
+                && !x.hasGradient()
+                && x.getDataType() == DataType.FLOAT32
+                && HostArrays.reaches(x)
+                && x.getShape().get(1) <= LONGEST_BY_HAND) {
+            Optional<UnrecordedModel.Parts> parts = unrecorded(x, weights);
+            if (parts.isPresent()) {
+                UnrecordedModel run = new UnrecordedModel(parts.get(), x);
+                NDArray y = run.output();
+                own.get().add(y, run::backward);
+                return y;
+            }
+        }
         NDArray h = encoder.apply(x, weights); // (B, T, H)
         for (SteppableBlock block : stack) {
             h = block.apply(h, carry, weights);

@@ -1,0 +1,143 @@
+// Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
+package org.seqmem.plugins.models.ssm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.seqmem.api.model.OwnGradients;
+import org.seqmem.api.random.RandomStream;
+import org.seqmem.api.random.RandomStreams;
+import org.seqmem.api.task.SequenceShape;
+
+/**
+ * A model's gradient by hand, in single precision, against the recorded one in double precision.
+ */
+class UnrecordedModelTest {
+
+    /**
+     * Relative to the largest number of an array: some hundred roundings of 6e-8, with cancelling.
+     */
+    private static final double TOLERANCE = 1e-3;
+
+    private static final int INPUTS = 2;
+    private static final int OUTPUTS = 3;
+
+    /** Batches and lengths: the shortest, even and odd ones, the longest by hand. */
+    private static final int[][] SIZES = {{1, 1}, {3, 2}, {2, 7}, {1, 64}};
+
+    @ParameterizedTest
+    @EnumSource
+    void agreesWithTheRecordedPath(Discretisation discretisation) {
+        S4dConfig config =
+                new S4dConfig(5, 6, 2, S4dInit.LIN, discretisation, 1e-3, 1e-1, false, 0.5, 0);
+        for (int[] size : SIZES) {
+            Map<String, double[]> recorded = run(config, size, DataType.FLOAT64);
+            Map<String, double[]> own = run(config, size, DataType.FLOAT32);
+            assertThat(own.keySet()).isEqualTo(recorded.keySet());
+            recorded.forEach(
+                    (name, expected) ->
+                            close(
+                                    Arrays.toString(size) + ", " + name,
+                                    own.getOrDefault(name, new double[0]),
+                                    expected));
+        }
+    }
+
+    private static void close(String what, double[] actual, double[] expected) {
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        assertThat(actual).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(Math.abs(actual[i] - expected[i]))
+                    .as("%s[%d]: %s instead of %s", what, i, actual[i], expected[i])
+                    .isLessThanOrEqualTo(TOLERANCE * largest);
+        }
+    }
+
+    /** Output and gradients for two passes added up: by hand in single precision only. */
+    private static Map<String, double[]> run(S4dConfig config, int[] size, DataType type) {
+        Map<String, double[]> results = new LinkedHashMap<>();
+        try (NDManager manager = Engine.getInstance().newBaseManager()) {
+            RandomStreams streams = RandomStreams.of(3);
+            Block model =
+                    new StateSpaceModel(
+                            config.frame(),
+                            own -> new S4dLayer(config.layer(), own),
+                            new SequenceShape(size[1], INPUTS, OUTPUTS),
+                            streams);
+            model.initialize(manager, type, new Shape(size[0], size[1], INPUTS));
+            disturb(model, streams);
+            makeGradients(model, manager);
+            OwnGradients own = new OwnGradients(manager);
+            boolean byHand = type == DataType.FLOAT32;
+            ParameterStore store = byHand ? own : new ParameterStore(manager, false);
+            for (int pass = 0; pass < 2; pass++) {
+                RandomStream stream = streams.family("x").at(pass);
+                NDArray x = normal(manager, stream, new Shape(size[0], size[1], INPUTS), type);
+                NDArray scale = normal(manager, stream, new Shape(size[0], size[1], OUTPUTS), type);
+                try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                    NDArray y = model.forward(store, new NDList(x), true).singletonOrThrow();
+                    collector.backward(y.mul(scale).mul(y.add(1)).sum());
+                    own.backward();
+                    results.put("output" + pass, values(y));
+                }
+            }
+            for (Pair<String, Parameter> parameter : model.getParameters()) {
+                results.put(
+                        parameter.getKey(), values(parameter.getValue().getArray().getGradient()));
+            }
+        }
+        return results;
+    }
+
+    /** Moves the initial values a little, of which some are all 0 or 1. */
+    private static void disturb(Block model, RandomStreams streams) {
+        int index = 0;
+        for (Pair<String, Parameter> parameter : model.getParameters()) {
+            NDArray array = parameter.getValue().getArray();
+            RandomStream stream = streams.family("disturbance").at(index++);
+            NDArray by = normal(array.getManager(), stream, array.getShape(), array.getDataType());
+            // the same numbers in both precisions
+            NDArray moved = array.add(by.mul(0.1)).toType(DataType.FLOAT32, false);
+            array.set(new NDIndex("..."), moved.toType(array.getDataType(), false));
+        }
+    }
+
+    /** Gradients of zero, as the training loop makes them beforehand. */
+    private static void makeGradients(Block model, NDManager manager) {
+        NDArray naught = manager.create(0);
+        for (Pair<String, Parameter> parameter : model.getParameters()) {
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray array = parameter.getValue().getArray();
+                array.setRequiresGradient(true);
+                collector.backward(array.mul(naught).sum());
+            }
+        }
+    }
+
+    private static NDArray normal(
+            NDManager manager, RandomStream stream, Shape shape, DataType type) {
+        double[] values = new double[Math.toIntExact(shape.size())];
+        Arrays.setAll(values, i -> stream.nextGaussian());
+        return manager.create(values, shape).toType(DataType.FLOAT32, false).toType(type, true);
+    }
+
+    private static double[] values(NDArray array) {
+        return array.toType(DataType.FLOAT64, true).toDoubleArray();
+    }
+}
