@@ -2,11 +2,13 @@
 package org.seqmem.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.seqmem.runtime.store.TrialFolders;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +27,12 @@ public final class Commands implements Callable<Integer> {
                     List.of("--help"),
                     List.of("plugins", "list"),
                     List.of("plan", "experiments/first-look.conf"));
+
+    /** Its time is a little more than that to the first training step: it also ends. */
+    private static final String ONE_STEP =
+            "experiment { name = one-step, task { use = linear-functional, sequence-length = 32,"
+                    + " test-size = 16, memory { use = exponential } },"
+                    + " model { use = rnn }, training.steps = 1 }\n";
 
     @Option(names = "--rounds", description = "Times each is run.", defaultValue = "9")
     private int rounds = 9;
@@ -49,31 +57,54 @@ public final class Commands implements Callable<Integer> {
         System.out.println(table.told());
         System.out.println("\n| command | s | quartiles |\n|---|---|---|");
         for (List<String> command : COMMANDS) {
-            List<String> words = new ArrayList<>(List.of(seqmem.toString()));
-            words.addAll(command);
-            seconds(words); // files come into memory, the archive of classes is made
+            seconds(command); // files come into memory, the archive of classes is made
             List<Double> seconds = new ArrayList<>();
             for (int round = 0; round < rounds; round++) {
-                seconds.add(seconds(words));
+                seconds.add(seconds(command));
             }
-            String name = "seqmem " + String.join(" ", command);
-            table.add("commands", name, "s", seconds);
-            Spread spread = Spread.of(seconds);
-            System.out.printf(
-                    Locale.ROOT,
-                    "| %s | **%.2f** | %.2f-%.2f |%n",
-                    name,
-                    spread.median(),
-                    spread.low(),
-                    spread.high());
+            tell("seqmem " + String.join(" ", command), seconds);
         }
+        List<Double> seconds = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            seconds.add(oneStep());
+        }
+        tell("seqmem run, one trial of one step", seconds);
         return 0;
     }
 
-    private static double seconds(List<String> command) throws IOException, InterruptedException {
+    private void tell(String name, List<Double> seconds) throws IOException {
+        table.add("commands", name, "s", seconds);
+        Spread spread = Spread.of(seconds);
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | **%.2f** | %.2f-%.2f |%n",
+                name,
+                spread.median(),
+                spread.low(),
+                spread.high());
+    }
+
+    /** A run that starts from nothing: store, worker, engine, model, data. */
+    private double oneStep() throws IOException, InterruptedException {
+        Path place = Files.createTempDirectory("one-step");
+        Path file = Files.writeString(place.resolve("one-step.conf"), ONE_STEP);
+        double seconds =
+                seconds(
+                        List.of(
+                                "run",
+                                file.toString(),
+                                "--runs",
+                                place.resolve("runs").toString()));
+        TrialFolders.removeTree(place);
+        return seconds;
+    }
+
+    private double seconds(List<String> command) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(seqmem.toString()));
+        words.addAll(command);
         long begin = System.nanoTime();
         int status =
-                new ProcessBuilder(command)
+                new ProcessBuilder(words)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start()
