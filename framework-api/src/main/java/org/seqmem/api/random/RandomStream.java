@@ -20,11 +20,19 @@ public final class RandomStream implements RandomGenerator {
     private static final int WEYL_1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
 
+    /** Two numbers of each of two blocks. */
+    private static final int DRAWN = 4;
+
+    private static final long LOW = 0xFFFFFFFFL;
+
     private final long key;
     private final long step;
     private long block;
-    private long spare;
-    private boolean hasSpare;
+
+    /** What the last blocks gave; what is left of it begins at {@code next}. */
+    private final long[] drawn = new long[DRAWN];
+
+    private int next = DRAWN;
 
     RandomStream(long key, long step) {
         this(key, step, 0);
@@ -39,13 +47,10 @@ public final class RandomStream implements RandomGenerator {
 
     @Override
     public long nextLong() {
-        if (hasSpare) {
-            hasSpare = false;
-            return spare;
+        if (next == DRAWN) {
+            philox();
         }
-        long first = philox(block++);
-        hasSpare = true;
-        return first;
+        return drawn[next++];
     }
 
     @Override
@@ -95,25 +100,42 @@ public final class RandomStream implements RandomGenerator {
         return order;
     }
 
-    /** One block of 128 bits: returns the first half and leaves the second in {@code spare}. */
-    private long philox(long counter) {
-        int c0 = (int) counter;
-        int c1 = (int) (counter >>> 32);
-        int c2 = (int) step;
-        int c3 = (int) (step >>> 32);
+    /**
+     * Two blocks of 128 bits. A round of one has to wait for the one before, and the processor
+     * computes the other meanwhile.
+     */
+    private void philox() {
+        int a0 = (int) block;
+        int a1 = (int) (block >>> 32);
+        int a2 = (int) step;
+        int a3 = (int) (step >>> 32);
+        int b0 = (int) (block + 1);
+        int b1 = (int) ((block + 1) >>> 32);
+        int b2 = a2;
+        int b3 = a3;
         int k0 = (int) key;
         int k1 = (int) (key >>> 32);
         for (int round = 0; round < ROUNDS; round++) {
-            long p0 = (MULTIPLIER_0 & 0xFFFFFFFFL) * (c0 & 0xFFFFFFFFL);
-            long p1 = (MULTIPLIER_1 & 0xFFFFFFFFL) * (c2 & 0xFFFFFFFFL);
-            c0 = (int) (p1 >>> 32) ^ c1 ^ k0;
-            c1 = (int) p1;
-            c2 = (int) (p0 >>> 32) ^ c3 ^ k1;
-            c3 = (int) p0;
+            long p0 = (MULTIPLIER_0 & LOW) * (a0 & LOW);
+            long p1 = (MULTIPLIER_1 & LOW) * (a2 & LOW);
+            long q0 = (MULTIPLIER_0 & LOW) * (b0 & LOW);
+            long q1 = (MULTIPLIER_1 & LOW) * (b2 & LOW);
+            a0 = (int) (p1 >>> 32) ^ a1 ^ k0;
+            a1 = (int) p1;
+            a2 = (int) (p0 >>> 32) ^ a3 ^ k1;
+            a3 = (int) p0;
+            b0 = (int) (q1 >>> 32) ^ b1 ^ k0;
+            b1 = (int) q1;
+            b2 = (int) (q0 >>> 32) ^ b3 ^ k1;
+            b3 = (int) q0;
             k0 += WEYL_0;
             k1 += WEYL_1;
         }
-        spare = (c2 & 0xFFFFFFFFL) | ((long) c3 << 32);
-        return (c0 & 0xFFFFFFFFL) | ((long) c1 << 32);
+        drawn[0] = (a0 & LOW) | ((long) a1 << 32);
+        drawn[1] = (a2 & LOW) | ((long) a3 << 32);
+        drawn[2] = (b0 & LOW) | ((long) b1 << 32);
+        drawn[3] = (b2 & LOW) | ((long) b3 << 32);
+        block += 2;
+        next = 0;
     }
 }

@@ -3,7 +3,9 @@ package org.seqmem.runtime.training;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import org.seqmem.api.random.RandomStreams;
+import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.Task;
 
 /**
@@ -18,14 +20,23 @@ final class FreshBatches implements Batches {
     private record Prepared(Rounded inputs, Rounded targets) {}
 
     FreshBatches(Task task, RandomStreams.Family streams, int batchSize, DataType type) {
-        this.ahead =
-                new Ahead<>(
-                        step -> {
-                            long first = step * batchSize;
-                            Split split = Split.draw(task, streams, first, batchSize);
-                            return new Prepared(
-                                    split.roundedInputs(type), split.roundedTargets(type));
-                        });
+        this.ahead = new Ahead<>(step -> draw(task, streams, step * batchSize, batchSize, type));
+    }
+
+    /** As {@link Split#draw}, but rounded one by one: what is let go of is for the collector. */
+    private static Prepared draw(
+            Task task, RandomStreams.Family streams, long first, int count, DataType type) {
+        SequenceShape shape = task.shape();
+        double[] input = new double[shape.length() * shape.inputSize()];
+        double[] target = new double[shape.length() * shape.outputSize()];
+        Rounded inputs = Rounded.empty(new Shape(count, shape.length(), shape.inputSize()), type);
+        Rounded targets = Rounded.empty(new Shape(count, shape.length(), shape.outputSize()), type);
+        for (int i = 0; i < count; i++) {
+            task.draw(streams.at(first + i), input, target);
+            inputs.put(i * input.length, input);
+            targets.put(i * target.length, target);
+        }
+        return new Prepared(inputs, targets);
     }
 
     @Override

@@ -20,20 +20,35 @@ import java.nio.FloatBuffer;
  */
 record Rounded(Buffer numbers, Shape shape, DataType type) {
 
+    /** Numbers that are still to be put in their place. */
+    static Rounded empty(Shape shape, DataType type) {
+        int size = Math.toIntExact(shape.size());
+        Buffer numbers =
+                type == DataType.FLOAT64 ? DoubleBuffer.allocate(size) : FloatBuffer.allocate(size);
+        return new Rounded(numbers, shape, type);
+    }
+
     /**
      * Rounds to the type.
      *
-     * @param values row by row; not copied where nothing is rounded
+     * @param values row by row
      */
     static Rounded of(double[] values, Shape shape, DataType type) {
-        if (type == DataType.FLOAT64) {
-            return new Rounded(DoubleBuffer.wrap(values), shape, type);
+        Rounded rounded = empty(shape, type);
+        rounded.put(0, values);
+        return rounded;
+    }
+
+    /** Rounds values to where they belong, from a position on. */
+    void put(int at, double[] values) {
+        if (numbers instanceof DoubleBuffer doubles) {
+            doubles.put(at, values);
+        } else if (numbers instanceof FloatBuffer buffer) {
+            float[] floats = buffer.array();
+            for (int i = 0; i < values.length; i++) {
+                floats[at + i] = (float) values[i];
+            }
         }
-        float[] rounded = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = (float) values[i];
-        }
-        return new Rounded(FloatBuffer.wrap(rounded), shape, type);
     }
 
     /** A new array. */

@@ -66,21 +66,13 @@ public record Split(SequenceShape shape, int count, double[] inputs, double[] ta
 
     /** The inputs as a new array (n, T, d_in). */
     public NDArray inputArray(NDManager manager, DataType type) {
-        return roundedInputs(type).array(manager);
+        Shape of = new Shape(count, shape.length(), shape.inputSize());
+        return DataTypes.array(manager, inputs, of, type);
     }
 
     /** The targets as a new array (n, T, d_out). */
     public NDArray targetArray(NDManager manager, DataType type) {
-        return roundedTargets(type).array(manager);
-    }
-
-    /** The inputs, shape (n, T, d_in). */
-    Rounded roundedInputs(DataType type) {
-        return Rounded.of(inputs, new Shape(count, shape.length(), shape.inputSize()), type);
-    }
-
-    /** The targets, shape (n, T, d_out). */
-    Rounded roundedTargets(DataType type) {
-        return Rounded.of(targets, new Shape(count, shape.length(), shape.outputSize()), type);
+        Shape of = new Shape(count, shape.length(), shape.outputSize());
+        return DataTypes.array(manager, targets, of, type);
     }
 }

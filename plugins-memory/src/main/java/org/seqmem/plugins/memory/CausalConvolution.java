@@ -51,6 +51,9 @@ final class CausalConvolution {
     /** G by output, input, part and frequency; empty where the weights are few. */
     private final double[][][][] spectra;
 
+    /** By thread, where the signals of all inputs are transformed, and one output. */
+    private final ThreadLocal<double[][][]> work;
+
     /** The weights that are not zero; empty where they are many. */
     private final List<Tap> taps;
 
@@ -78,10 +81,13 @@ final class CausalConvolution {
         boolean few = weights.size() <= FEW * inputs * outputs;
         this.taps = few ? weights : List.of();
         this.turns = few ? new double[2][0] : turns(length, points);
+        this.work = ThreadLocal.withInitial(() -> new double[inputs + 1][2][points]);
         this.spectra = new double[few ? 0 : outputs][inputs][][];
         for (int output = 0; output < spectra.length; output++) {
             for (int input = 0; input < inputs; input++) {
-                spectra[output][input] = spectrum(kernels[output][input], 0, 1);
+                double[][] spectrum = new double[2][points];
+                transform(kernels[output][input], 0, 1, spectrum);
+                spectra[output][input] = spectrum;
             }
         }
     }
@@ -122,13 +128,16 @@ final class CausalConvolution {
             sum(input, output);
             return;
         }
-        double[][][] signals = new double[inputs][][];
+        double[][][] signals = work.get();
         for (int channel = 0; channel < inputs; channel++) {
-            signals[channel] = spectrum(input, channel, inputs);
+            transform(input, channel, inputs, signals[channel]);
         }
         for (int channel = 0; channel < outputs; channel++) {
-            double[][] r = product(signals, spectra[channel]);
-            transform(r, TransformType.INVERSE);
+            // the last output may take the place of its only signal
+            double[][] r = inputs == 1 && channel == outputs - 1 ? signals[0] : signals[inputs];
+            product(signals, spectra[channel], r);
+            FastFourierTransformer.transformInPlace(
+                    r, DftNormalization.STANDARD, TransformType.INVERSE);
             for (int t = 0; t < length; t++) {
                 output[t * outputs + channel] =
                         r[REAL][t] * turns[REAL][t] + r[IMAGINARY][t] * turns[IMAGINARY][t];
@@ -146,34 +155,35 @@ final class CausalConvolution {
         }
     }
 
-    private static double[][] product(double[][][] signals, double[][][] kernels) {
-        double[][] sum = new double[2][signals[0][REAL].length];
-        for (int channel = 0; channel < signals.length; channel++) {
-            double[][] signal = signals[channel];
-            double[][] kernel = kernels[channel];
-            for (int i = 0; i < sum[REAL].length; i++) {
-                double re = signal[REAL][i];
-                double im = signal[IMAGINARY][i];
-                sum[REAL][i] += re * kernel[REAL][i] - im * kernel[IMAGINARY][i];
-                sum[IMAGINARY][i] += re * kernel[IMAGINARY][i] + im * kernel[REAL][i];
+    private void product(double[][][] signals, double[][][] kernels, double[][] sum) {
+        for (int i = 0; i < points; i++) {
+            double re = 0;
+            double im = 0;
+            for (int channel = 0; channel < inputs; channel++) {
+                double[][] signal = signals[channel];
+                double[][] kernel = kernels[channel];
+                re +=
+                        signal[REAL][i] * kernel[REAL][i]
+                                - signal[IMAGINARY][i] * kernel[IMAGINARY][i];
+                im +=
+                        signal[REAL][i] * kernel[IMAGINARY][i]
+                                + signal[IMAGINARY][i] * kernel[REAL][i];
             }
+            sum[REAL][i] = re;
+            sum[IMAGINARY][i] = im;
         }
-        return sum;
     }
 
     /** Z of T values of one channel. */
-    private double[][] spectrum(double[] values, int channel, int channels) {
-        double[][] z = new double[2][points];
+    private void transform(double[] values, int channel, int channels, double[][] z) {
         for (int t = 0; t < length; t++) {
             double value = values[t * channels + channel];
             z[REAL][t] = value * turns[REAL][t];
             z[IMAGINARY][t] = value * turns[IMAGINARY][t];
         }
-        transform(z, TransformType.FORWARD);
-        return z;
-    }
-
-    private static void transform(double[][] values, TransformType type) {
-        FastFourierTransformer.transformInPlace(values, DftNormalization.STANDARD, type);
+        Arrays.fill(z[REAL], length, points, 0);
+        Arrays.fill(z[IMAGINARY], length, points, 0);
+        FastFourierTransformer.transformInPlace(
+                z, DftNormalization.STANDARD, TransformType.FORWARD);
     }
 }
