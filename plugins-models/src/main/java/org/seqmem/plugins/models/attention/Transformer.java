@@ -16,12 +16,14 @@ import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
+import org.seqmem.plugins.models.layers.BatchParts;
 import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
 
 /** The blocks of a causal transformer: (B, T, d_in) to (B, T, d_out). */
 final class Transformer extends SteppableBlock {
 
+    private final int size;
     private final int outputSize;
     private final Linear embedding;
     private final PositionEncoding position;
@@ -32,7 +34,7 @@ final class Transformer extends SteppableBlock {
 
     Transformer(TransformerConfig config, SequenceShape shape, RandomStreams streams) {
         super(streams);
-        int size = config.modelSize();
+        this.size = config.modelSize();
         PositionEncodingPlugin.Sizes sizes = config.sizes(shape);
         OptionalInt window = PositionEncodingPlugin.facts(config.position(), sizes).window();
         this.outputSize = shape.outputSize();
@@ -80,6 +82,12 @@ final class Transformer extends SteppableBlock {
 
     @Override
     protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        return carry.keeps()
+                ? run(x, carry, weights) // whose arrays are those of the whole batch
+                : BatchParts.run(x, size, part -> run(part, carry, weights));
+    }
+
+    private NDArray run(NDArray x, Carry carry, Weights weights) {
         NDArray h =
                 position.embed(embedding.apply(x, weights), carry.position(), weights); // (B, T, D)
         NDArray mask = attention.get(0).mask(h, carry, weights);

@@ -9,6 +9,8 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.RNN;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,8 +73,37 @@ enum RecurrentCell {
         }
     },
     LSTM(4, 2) {
+        /**
+         * What the kernel keeps of more of them for the gradient is a block of memory too large.
+         */
+        private static final long SEQUENCES = 32;
+
         @Override
         NDList run(NDArray x, NDList start, NDList weights) {
+            long batch = x.getShape().get(1);
+            if (batch <= SEQUENCES) {
+                return kernel(x, start, weights);
+            }
+            List<NDList> parts = new ArrayList<>();
+            for (long from = 0; from < batch; from += SEQUENCES) {
+                NDIndex part =
+                        new NDIndex()
+                                .addAllDim()
+                                .addSliceDim(from, Math.min(batch, from + SEQUENCES));
+                NDList states = new NDList(start.get(0).get(part), start.get(1).get(part));
+                parts.add(kernel(x.get(part), states, weights));
+            }
+            NDList whole = new NDList();
+            for (int i = 0; i < 3; i++) {
+                int result = i;
+                whole.add(
+                        NDArrays.concat(
+                                new NDList(parts.stream().map(p -> p.get(result)).toList()), 1));
+            }
+            return whole;
+        }
+
+        private NDList kernel(NDArray x, NDList start, NDList weights) {
             return x.getNDArrayInternal()
                     .lstm(
                             x,

@@ -119,7 +119,9 @@ class RecurrentCellTest {
     @ParameterizedTest
     @EnumSource
     void kernelEqualsLoopOnRandomShapes(RecurrentCell cell) {
-        int[][] shapes = {{1, 1, 1, 1}, {1, 3, 2, 5}, {7, 1, 3, 4}, {13, 5, 1, 17}, {2, 2, 9, 3}};
+        int[][] shapes = {
+            {1, 1, 1, 1}, {1, 3, 2, 5}, {7, 1, 3, 4}, {13, 5, 1, 17}, {2, 2, 9, 3}, {3, 70, 1, 2}
+        };
         for (int[] s : shapes) {
             for (DataType type : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
                 Map<String, Shape> sizes = shapes(cell, s[0], s[1], s[2], s[3]);
