@@ -73,23 +73,26 @@ enum RecurrentCell {
         }
     },
     LSTM(4, 2) {
+        /** Fewer make the products of a step slow. */
+        private static final long FEWEST = 16;
+
         /**
-         * What the kernel keeps of more of them for the gradient is a block of memory too large.
+         * States of all steps of a part: what its kernel keeps for the gradient is some megabytes.
          */
-        private static final long SEQUENCES = 32;
+        private static final long STATES = 1 << 18;
 
         @Override
         NDList run(NDArray x, NDList start, NDList weights) {
             long batch = x.getShape().get(1);
-            if (batch <= SEQUENCES) {
+            long hidden = start.get(0).getShape().get(2);
+            long size = Math.max(FEWEST, STATES / (x.getShape().get(0) * hidden));
+            if (batch <= size) {
                 return kernel(x, start, weights);
             }
             List<NDList> parts = new ArrayList<>();
-            for (long from = 0; from < batch; from += SEQUENCES) {
+            for (long from = 0; from < batch; from += size) {
                 NDIndex part =
-                        new NDIndex()
-                                .addAllDim()
-                                .addSliceDim(from, Math.min(batch, from + SEQUENCES));
+                        new NDIndex().addAllDim().addSliceDim(from, Math.min(batch, from + size));
                 NDList states = new NDList(start.get(0).get(part), start.get(1).get(part));
                 parts.add(kernel(x.get(part), states, weights));
             }
