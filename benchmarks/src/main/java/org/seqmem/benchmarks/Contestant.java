@@ -49,8 +49,9 @@ final class Contestant implements AutoCloseable {
      *
      * @param wall milliseconds a step
      * @param cpu milliseconds of processor time a step, of the whole process
+     * @param waited milliseconds a step until its data were there; 0 of who does not tell
      */
-    record Pace(double wall, double cpu) {}
+    record Pace(double wall, double cpu, double waited) {}
 
     private Contestant(List<String> command, Process process) {
         this.command = command;
@@ -94,7 +95,10 @@ final class Contestant implements AutoCloseable {
         out.println("run " + steps);
         List<String> ran = await("ran");
         double scale = 1 / NANOS_PER_MILLI / steps;
-        return new Pace(Long.parseLong(ran.get(2)) * scale, Long.parseLong(ran.get(3)) * scale);
+        return new Pace(
+                Long.parseLong(ran.get(2)) * scale,
+                Long.parseLong(ran.get(3)) * scale,
+                ran.size() > 4 ? Long.parseLong(ran.get(4)) * scale : 0);
     }
 
     /**

@@ -60,8 +60,8 @@ public final class DataComparison implements Callable<Integer> {
     public Integer call() throws IOException {
         System.out.println(turns.told(model + ", batches of " + batchSize));
         System.out.println(
-                "\n| T | fixed ms | fresh ms | wall ratio | quartiles | processor time ratio |\n"
-                        + "|---|---|---|---|---|---|");
+                "\n| T | fixed ms | fresh ms | wait for data | wall ratio | quartiles | processor time"
+                        + " ratio |\n|---|---|---|---|---|---|---|");
         for (int length : lengths) {
             try (Contestant fixed = start(length, "data=fixed, train-size=1024");
                     Contestant fresh = start(length, "data=fresh")) {
@@ -98,10 +98,11 @@ public final class DataComparison implements Callable<Integer> {
         turns.table().add("data", "fresh, T = " + length, "of fixed data", pairs.wallRatios());
         return String.format(
                 Locale.ROOT,
-                "| %d | %.2f | %.2f | **%.3f** | %.3f-%.3f | %.3f |",
+                "| %d | %.2f | %.2f | %.1f %% | **%.3f** | %.3f-%.3f | %.3f |",
                 length,
                 Spread.of(pairs.each((one, other) -> one.wall())).median(),
                 Spread.of(pairs.each((one, other) -> other.wall())).median(),
+                100 * Spread.of(pairs.each((one, other) -> other.waited() / other.wall())).median(),
                 ratio.median(),
                 ratio.low(),
                 ratio.high(),

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.seqmem.api.launch.WorkTimes;
 import org.seqmem.runtime.training.TrainingListener;
 
 /**
@@ -26,12 +27,13 @@ import org.seqmem.runtime.training.TrainingListener;
  * they cost.
  *
  * <pre>{@code
- * run N      ->  loss STEP VALUE ...; ran N WALL_NS CPU_NS
+ * run N      ->  loss STEP VALUE ...; ran N WALL_NS CPU_NS WAIT_NS
  * sgemm      ->  sgemm FLOP_PER_SECOND
  * end        ->  peak KILOBYTES
  * }</pre>
  *
- * CPU time is that of the whole process, with what the virtual machine does beside the step.
+ * CPU time is that of the whole process, with what the virtual machine does beside the step; the
+ * wait is that for data, until they are arrays.
  */
 final class Paces implements BooleanSupplier, TrainingListener {
 
@@ -54,6 +56,7 @@ final class Paces implements BooleanSupplier, TrainingListener {
     private long left;
     private long wall;
     private long cpu;
+    private long wait;
 
     /**
      * @param manager where products are measured
@@ -75,7 +78,8 @@ final class Paces implements BooleanSupplier, TrainingListener {
             waitForDevice();
             long cpuNow = SYSTEM.getProcessCpuTime();
             long wallNow = System.nanoTime();
-            out.println("ran " + asked + " " + (wallNow - wall) + " " + (cpuNow - cpu));
+            out.println(
+                    "ran " + asked + " " + (wallNow - wall) + " " + (cpuNow - cpu) + " " + wait);
         }
         while (true) {
             List<String> words = List.of(line().split(" ", -1));
@@ -87,12 +91,20 @@ final class Paces implements BooleanSupplier, TrainingListener {
                 case "run" -> {
                     asked = Long.parseLong(words.get(1));
                     left = asked - 1;
+                    wait = 0;
                     wall = System.nanoTime();
                     cpu = SYSTEM.getProcessCpuTime();
                     return false;
                 }
                 default -> throw new IllegalArgumentException("unknown: " + words);
             }
+        }
+    }
+
+    @Override
+    public void spent(WorkTimes.Part part, long nanos) {
+        if (part == WorkTimes.Part.DATA_WAIT) {
+            wait += nanos;
         }
     }
 
