@@ -58,7 +58,13 @@ class StudyIT {
                 new Slice(
                         "state-size",
                         "[{ use = impulse, delay = [8, 15, 16, 17, 24] }]",
-                        "[{ use = linear-rnn, hidden-size = 16, structure = dense }]"));
+                        "[{ use = linear-rnn, hidden-size = 16, structure = dense }]"),
+                // one layer of attention without positions ends on its line
+                new Slice(
+                        "positions",
+                        "[{ use = exponential, rate = 0.1 }, { use = impulse, delay = 1 }]",
+                        "[{ use = transformer, model-size = 32, heads = 4, layers = 1,"
+                                + " position { use = none } }]"));
     }
 
     @TempDir private Path directory;
