@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import java.util.ArrayList;
 import java.util.List;
+import org.seqmem.plugins.models.layers.Unrecorded;
 
 /**
  * A run by operations of the engine: a step of the way back is two of them for a plain cell, five
@@ -77,16 +78,16 @@ abstract class EngineRun implements UnrecordedRun {
 
     /** A parameter as an array that records nothing. */
     final NDArray parameter(int index) {
-        NDArray array = parameters.get(index).stopGradient();
-        array.attach(manager);
-        return array;
+        return unrecorded(index).values();
     }
 
     /** Adds to the gradient of a parameter. */
     final void addGradient(int index, NDArray gradient) {
-        NDArray all = parameters.get(index).getGradient();
-        all.attach(manager);
-        all.addi(gradient);
+        unrecorded(index).addGradient(gradient);
+    }
+
+    private Unrecorded unrecorded(int index) {
+        return new Unrecorded(parameters.get(index), manager);
     }
 
     /** How many steps. */
