@@ -82,13 +82,16 @@ def main():
     words.add_argument("names", metavar="NAME", nargs="*", help="experiments; all of them if none")
     words.add_argument("--runs", default="runs")
     words.add_argument("--seqmem", default=str(ROOT / "seqmem"))
+    words.add_argument("--set", action="append", default=[], metavar="KEY=VALUE",
+                       help="for a part of an experiment, as that of seqmem run")
     words.add_argument("--tell", action="store_true", help="print medians over seeds")
     asked = words.parse_args()
     PAGE.mkdir(exist_ok=True)
     for name in asked.names or sorted(file.stem for file in HERE.glob("*.conf")):
         experiment = "study-" + name
         runs = ["--runs", asked.runs]
-        ended = subprocess.run([asked.seqmem, "run", str(HERE / (name + ".conf")), *runs])
+        part = [word for setting in asked.set for word in ("--set", setting)]
+        ended = subprocess.run([asked.seqmem, "run", str(HERE / (name + ".conf")), *runs, *part])
         if ended.returncode not in (0, 1):  # 1: not all trials completed, which the table tells
             ended.check_returncode()
         subprocess.run([asked.seqmem, "report", experiment, *runs], check=True)
