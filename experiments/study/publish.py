@@ -28,8 +28,8 @@ FIGURES = {
     "length": [],
     "s4d-size": ["error-over-state-size"],
     "positions": ["tasks-and-models"],
-    "reparameterisation": ["tasks-and-models"],
-    "time-weighted": ["tasks-and-models"],
+    "reparameterisation": [],
+    "time-weighted": [],
     "plateau": ["learning-over-steps"],
 }
 PLAIN = ["error-over-strength", "failure-boundary"]
