@@ -3,7 +3,6 @@ package org.seqmem.runtime.training;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.Task;
@@ -27,15 +26,19 @@ final class FreshBatches implements Batches {
     private static Prepared draw(
             Task task, RandomStreams.Family streams, long first, int count, DataType type) {
         SequenceShape shape = task.shape();
-        double[] input = new double[shape.length() * shape.inputSize()];
-        double[] target = new double[shape.length() * shape.outputSize()];
-        Rounded inputs = Rounded.empty(new Shape(count, shape.length(), shape.inputSize()), type);
-        Rounded targets = Rounded.empty(new Shape(count, shape.length(), shape.outputSize()), type);
-        for (int i = 0; i < count; i++) {
-            task.draw(streams.at(first + i), input, target);
-            inputs.put(i * input.length, input);
-            targets.put(i * target.length, target);
-        }
+        Rounded inputs =
+                Rounded.empty(Split.arrayOf(count, shape.length(), shape.inputSize()), type);
+        Rounded targets =
+                Rounded.empty(Split.arrayOf(count, shape.length(), shape.outputSize()), type);
+        Split.each(
+                task,
+                streams,
+                first,
+                count,
+                (i, input, target) -> {
+                    inputs.put(i * input.length, input);
+                    targets.put(i * target.length, target);
+                });
         return new Prepared(inputs, targets);
     }
 

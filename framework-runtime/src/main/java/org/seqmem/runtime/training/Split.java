@@ -28,19 +28,50 @@ public record Split(SequenceShape shape, int count, double[] inputs, double[] ta
      */
     static Split draw(Task task, RandomStreams.Family streams, long first, int count) {
         SequenceShape shape = task.shape();
-        double[] input = new double[Math.multiplyExact(shape.length(), shape.inputSize())];
-        double[] target = new double[Math.multiplyExact(shape.length(), shape.outputSize())];
-        double[] inputs = new double[size(count, input.length)];
-        double[] targets = new double[size(count, target.length)];
-        for (int i = 0; i < count; i++) {
-            task.draw(streams.at(first + i), input, target);
-            System.arraycopy(input, 0, inputs, i * input.length, input.length);
-            System.arraycopy(target, 0, targets, i * target.length, target.length);
-        }
+        double[] inputs = numbers(arrayOf(count, shape.length(), shape.inputSize()));
+        double[] targets = numbers(arrayOf(count, shape.length(), shape.outputSize()));
+        each(
+                task,
+                streams,
+                first,
+                count,
+                (i, input, target) -> {
+                    System.arraycopy(input, 0, inputs, i * input.length, input.length);
+                    System.arraycopy(target, 0, targets, i * target.length, target.length);
+                });
         return new Split(shape, count, inputs, targets);
     }
 
-    private static int size(int count, int numbers) {
+    /** Takes a sequence, which is overwritten by the next one. */
+    @FunctionalInterface
+    interface Taker {
+
+        /** Takes sequence i, which is 0 for the first one. */
+        void take(int i, double[] input, double[] target);
+    }
+
+    /** Draws the same sequences one by one. */
+    static void each(Task task, RandomStreams.Family streams, long first, int count, Taker taker) {
+        SequenceShape shape = task.shape();
+        double[] input = new double[Math.multiplyExact(shape.length(), shape.inputSize())];
+        double[] target = new double[Math.multiplyExact(shape.length(), shape.outputSize())];
+        for (int i = 0; i < count; i++) {
+            task.draw(streams.at(first + i), input, target);
+            taker.take(i, input, target);
+        }
+    }
+
+    private static double[] numbers(Shape shape) {
+        return new double[Math.toIntExact(shape.size())];
+    }
+
+    /**
+     * The shape (n, T, channels) of sequences in one array.
+     *
+     * @throws SeqmemException {@link ErrorCode#INVALID_CONFIG} if no array is that large
+     */
+    static Shape arrayOf(int count, int length, int channels) {
+        int numbers = Math.multiplyExact(length, channels);
         long size = (long) count * numbers;
         if (size > Integer.MAX_VALUE - 8) {
             throw new SeqmemException(
@@ -52,7 +83,7 @@ public record Split(SequenceShape shape, int count, double[] inputs, double[] ta
                             + " numbers each is too large for one array; make it smaller or use"
                             + " fresh data");
         }
-        return (int) size;
+        return new Shape(count, length, channels);
     }
 
     /** The mean of the squared targets, mean included. */

@@ -2,6 +2,7 @@
 package org.seqmem.runtime.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.seqmem.api.ErrorCode;
+import org.seqmem.api.SeqmemException;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.api.task.TaskPlugin;
@@ -101,6 +104,22 @@ class BatchesTest {
         assertThat(Arrays.copyOf(pair, LineTaskPlugin.LENGTH)).isEqualTo(numbers(single, 2));
         assertThat(Arrays.copyOfRange(pair, LineTaskPlugin.LENGTH, pair.length))
                 .isEqualTo(numbers(single, 3));
+    }
+
+    @Test
+    void aFreshBatchTooLargeForAnArrayIsRefusedWithASentence() {
+        Batches batches =
+                new FreshBatches(
+                        TaskPlugin.open(LineTaskPlugin.use(0)),
+                        streams.family("data.train"),
+                        Integer.MAX_VALUE,
+                        DataType.FLOAT32);
+
+        assertThatThrownBy(() -> batches.at(0, manager))
+                .isInstanceOfSatisfying(
+                        SeqmemException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_CONFIG))
+                .hasMessageContaining("too large for one array");
     }
 
     /** Sequences of one step whose input is their number. */
