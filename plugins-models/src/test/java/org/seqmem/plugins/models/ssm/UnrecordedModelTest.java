@@ -7,7 +7,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -52,20 +51,11 @@ class UnrecordedModelTest {
             assertThat(own.keySet()).isEqualTo(recorded.keySet());
             recorded.forEach(
                     (name, expected) ->
-                            close(
+                            ByHand.close(
                                     Arrays.toString(size) + ", " + name,
                                     own.getOrDefault(name, new double[0]),
-                                    expected));
-        }
-    }
-
-    private static void close(String what, double[] actual, double[] expected) {
-        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-        assertThat(actual).as(what).hasSameSizeAs(expected);
-        for (int i = 0; i < expected.length; i++) {
-            assertThat(Math.abs(actual[i] - expected[i]))
-                    .as("%s[%d]: %s instead of %s", what, i, actual[i], expected[i])
-                    .isLessThanOrEqualTo(TOLERANCE * largest);
+                                    expected,
+                                    TOLERANCE));
         }
     }
 
@@ -81,63 +71,30 @@ class UnrecordedModelTest {
                             new SequenceShape(size[1], INPUTS, OUTPUTS),
                             streams);
             model.initialize(manager, type, new Shape(size[0], size[1], INPUTS));
-            disturb(model, streams);
-            makeGradients(model, manager);
+            ByHand.disturb(model, streams);
+            ByHand.makeGradients(model, manager);
             OwnGradients own = new OwnGradients(manager);
             boolean byHand = type == DataType.FLOAT32;
             ParameterStore store = byHand ? own : new ParameterStore(manager, false);
             for (int pass = 0; pass < 2; pass++) {
                 RandomStream stream = streams.family("x").at(pass);
-                NDArray x = normal(manager, stream, new Shape(size[0], size[1], INPUTS), type);
-                NDArray scale = normal(manager, stream, new Shape(size[0], size[1], OUTPUTS), type);
+                NDArray x =
+                        ByHand.normal(manager, stream, new Shape(size[0], size[1], INPUTS), type);
+                NDArray scale =
+                        ByHand.normal(manager, stream, new Shape(size[0], size[1], OUTPUTS), type);
                 try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                     NDArray y = model.forward(store, new NDList(x), true).singletonOrThrow();
                     collector.backward(y.mul(scale).mul(y.add(1)).sum());
                     own.backward();
-                    results.put("output" + pass, values(y));
+                    results.put("output" + pass, ByHand.values(y));
                 }
             }
             for (Pair<String, Parameter> parameter : model.getParameters()) {
                 results.put(
-                        parameter.getKey(), values(parameter.getValue().getArray().getGradient()));
+                        parameter.getKey(),
+                        ByHand.values(parameter.getValue().getArray().getGradient()));
             }
         }
         return results;
-    }
-
-    /** Moves the initial values a little, of which some are all 0 or 1. */
-    private static void disturb(Block model, RandomStreams streams) {
-        int index = 0;
-        for (Pair<String, Parameter> parameter : model.getParameters()) {
-            NDArray array = parameter.getValue().getArray();
-            RandomStream stream = streams.family("disturbance").at(index++);
-            NDArray by = normal(array.getManager(), stream, array.getShape(), array.getDataType());
-            // the same numbers in both precisions
-            NDArray moved = array.add(by.mul(0.1)).toType(DataType.FLOAT32, false);
-            array.set(new NDIndex("..."), moved.toType(array.getDataType(), false));
-        }
-    }
-
-    /** Gradients of zero, as the training loop makes them beforehand. */
-    private static void makeGradients(Block model, NDManager manager) {
-        NDArray naught = manager.create(0);
-        for (Pair<String, Parameter> parameter : model.getParameters()) {
-            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                NDArray array = parameter.getValue().getArray();
-                array.setRequiresGradient(true);
-                collector.backward(array.mul(naught).sum());
-            }
-        }
-    }
-
-    private static NDArray normal(
-            NDManager manager, RandomStream stream, Shape shape, DataType type) {
-        double[] values = new double[Math.toIntExact(shape.size())];
-        Arrays.setAll(values, i -> stream.nextGaussian());
-        return manager.create(values, shape).toType(DataType.FLOAT32, false).toType(type, true);
-    }
-
-    private static double[] values(NDArray array) {
-        return array.toType(DataType.FLOAT64, true).toDoubleArray();
     }
 }
