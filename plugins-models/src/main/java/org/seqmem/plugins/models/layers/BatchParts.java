@@ -19,6 +19,11 @@ public final class BatchParts {
 
     private BatchParts() {}
 
+    /** How many sequences of a length make a part, at least one. */
+    public static long sequences(long length, long width) {
+        return Math.max(1, NUMBERS / (length * width));
+    }
+
     /**
      * Runs a model.
      *
@@ -29,7 +34,7 @@ public final class BatchParts {
      */
     public static NDArray run(NDArray x, int width, UnaryOperator<NDArray> model) {
         long batch = x.getShape().get(0);
-        long part = Math.max(1, NUMBERS / (x.getShape().get(1) * width));
+        long part = sequences(x.getShape().get(1), width);
         if (batch <= part) {
             return model.apply(x);
         }

@@ -12,6 +12,7 @@ import ai.djl.nn.recurrent.RNN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.seqmem.plugins.models.layers.BatchParts;
 
 /**
  * The recurrences whose weights have the layout of fused kernels. Row blocks of the weights and the
@@ -76,16 +77,12 @@ enum RecurrentCell {
         /** Fewer make the products of a step slow. */
         private static final long FEWEST = 16;
 
-        /**
-         * States of all steps of a part: what its kernel keeps for the gradient is some megabytes.
-         */
-        private static final long STATES = 1 << 18;
-
         @Override
         NDList run(NDArray x, NDList start, NDList weights) {
             long batch = x.getShape().get(1);
             long hidden = start.get(0).getShape().get(2);
-            long size = Math.max(FEWEST, STATES / (x.getShape().get(0) * hidden));
+            // what the kernel keeps of a part for the gradient is some megabytes
+            long size = Math.max(FEWEST, BatchParts.sequences(x.getShape().get(0), hidden));
             if (batch <= size) {
                 return kernel(x, start, weights);
             }
