@@ -15,8 +15,10 @@ public final class ColumnLinear {
 
     /**
      * @param x shape (in, columns)
+     * @param weight shape (out, in)
+     * @param bias shape (out)
      */
-    ColumnLinear(NDArray x, Unrecorded weight, Optional<Unrecorded> bias) {
+    public ColumnLinear(NDArray x, Unrecorded weight, Optional<Unrecorded> bias) {
         this.x = x;
         this.weight = weight;
         this.bias = bias;

@@ -39,7 +39,7 @@ public final class HostMath {
                 addFour(row, w0, in[j], w1, in[j + 1], w2, in[j + 2], w3, in[j + 3], from, to);
             }
             for (; j < in.length; j++, w++) {
-                addOne(row, weight[w], in[j], from, to);
+                addScaled(row, weight[w], in[j], from, to);
             }
         }
     }
@@ -59,12 +59,6 @@ public final class HostMath {
             int to) {
         for (int k = from; k < to; k++) {
             out[k] += w0 * in0[k] + w1 * in1[k] + w2 * in2[k] + w3 * in3[k];
-        }
-    }
-
-    private static void addOne(float[] out, float w, float[] in, int from, int to) {
-        for (int k = from; k < to; k++) {
-            out[k] += w * in[k];
         }
     }
 
@@ -97,6 +91,70 @@ public final class HostMath {
             }
         }
         return transposed;
+    }
+
+    /** A multiple of a range added to another, {@code out += factor in}. */
+    public static void addScaled(float[] out, float factor, float[] in, int from, int to) {
+        for (int k = from; k < to; k++) {
+            out[k] += factor * in[k];
+        }
+    }
+
+    /** The products of the numbers of two ranges, {@code out = x y}. */
+    public static void multiply(float[] out, float[] x, float[] y, int from, int to) {
+        for (int k = from; k < to; k++) {
+            out[k] = x[k] * y[k];
+        }
+    }
+
+    /** Products added, {@code out += x y}. */
+    public static void addMultiplied(float[] out, float[] x, float[] y, int from, int to) {
+        for (int k = from; k < to; k++) {
+            out[k] += x[k] * y[k];
+        }
+    }
+
+    /**
+     * The sum of products of {@code count} numbers. Four sums at a time, for a single one would
+     * wait for each addition.
+     */
+    public static float dot(float[] x, float[] y, int from, int count) {
+        float first = 0;
+        float second = 0;
+        float third = 0;
+        float fourth = 0;
+        int end = from + count;
+        int i = from;
+        for (; i < end - 3; i += 4) {
+            first += x[i] * y[i];
+            second += x[i + 1] * y[i + 1];
+            third += x[i + 2] * y[i + 2];
+            fourth += x[i + 3] * y[i + 3];
+        }
+        for (; i < end; i++) {
+            first += x[i] * y[i];
+        }
+        return first + second + (third + fourth);
+    }
+
+    /** The sum of {@code count} numbers. */
+    public static float sum(float[] x, int from, int count) {
+        float first = 0;
+        float second = 0;
+        float third = 0;
+        float fourth = 0;
+        int end = from + count;
+        int i = from;
+        for (; i < end - 3; i += 4) {
+            first += x[i];
+            second += x[i + 1];
+            third += x[i + 2];
+            fourth += x[i + 3];
+        }
+        for (; i < end; i++) {
+            first += x[i];
+        }
+        return first + second + (third + fourth);
     }
 
     /** The hyperbolic tangent of a range, in place. */

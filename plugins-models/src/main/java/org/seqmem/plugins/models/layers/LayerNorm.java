@@ -4,6 +4,7 @@ package org.seqmem.plugins.models.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Optional;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
 import org.seqmem.api.model.SequenceBlock;
@@ -50,8 +51,8 @@ public final class LayerNorm extends SequenceBlock {
     }
 
     /** The same of columns in plain Java, with its gradient by hand. */
-    public HostLayerNorm ofColumns(Weights weights) {
-        return new HostLayerNorm(weights.of(gain), weights.of(bias), EPSILON);
+    public HostNorm ofColumns(Weights weights) {
+        return new HostNorm(weights.of(gain), Optional.of(weights.of(bias)), EPSILON);
     }
 
     @Override

@@ -4,6 +4,7 @@ package org.seqmem.plugins.models.layers;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Optional;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
 import org.seqmem.api.model.SequenceBlock;
@@ -47,6 +48,11 @@ public final class RmsNorm extends SequenceBlock {
     /** The number of trainable numbers of such a layer. */
     public static long parameters(int size) {
         return size;
+    }
+
+    /** The same of columns in plain Java, with its gradient by hand. */
+    public HostNorm ofColumns(Weights weights) {
+        return new HostNorm(weights.of(gain), Optional.empty(), (float) EPSILON);
     }
 
     @Override

@@ -58,6 +58,15 @@ public final class ShortConvolution extends SteppableBlock {
         return channels * (taps - 1L);
     }
 
+    /**
+     * The same of whole sequences in plain Java, with its gradient by hand.
+     *
+     * @param batch B
+     */
+    public HostShortConvolution ofColumns(Weights weights, int batch) {
+        return new HostShortConvolution(weights.of(weight), weights.of(bias), batch);
+    }
+
     @Override
     protected NDArray forward(NDArray x, Carry carry, Weights weights) {
         long batch = x.getShape().get(0);

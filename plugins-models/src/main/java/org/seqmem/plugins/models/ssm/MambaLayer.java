@@ -121,6 +121,21 @@ final class MambaLayer extends SteppableBlock {
                         + channels * (7 * states + 4));
     }
 
+    /** What this mixer is made of in a calculation by hand. */
+    UnrecordedMamba.Parts unrecorded(Weights weights, int batch) {
+        return new UnrecordedMamba.Parts(
+                rank,
+                states,
+                weights.of(input),
+                convolution.ofColumns(weights, batch),
+                weights.of(selection),
+                weights.of(step),
+                weights.of(stepBias),
+                weights.of(logA),
+                weights.of(direct),
+                weights.of(output));
+    }
+
     @Override
     protected NDArray forward(NDArray u, Carry carry, Weights weights) {
         NDManager manager = u.getManager();

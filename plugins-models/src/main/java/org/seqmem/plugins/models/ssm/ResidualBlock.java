@@ -3,12 +3,14 @@ package org.seqmem.plugins.models.ssm;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 import java.util.function.Function;
 import org.seqmem.api.model.Carry;
 import org.seqmem.api.model.SequenceBlock;
 import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
+import org.seqmem.plugins.models.layers.RmsNorm;
 
 /**
  * A mixer behind a norm, added to its input: {@code y = x + mixer(norm(x))}.
@@ -29,6 +31,15 @@ final class ResidualBlock extends SteppableBlock {
         this.norm =
                 child("norm", frame.surroundings().norm(frame.modelSize(), streams.scope("norm")));
         this.mixer = child("mixer", layer.apply(streams.scope("mixer")));
+    }
+
+    /** What this block is made of in a calculation by hand, where there is one. */
+    Optional<UnrecordedLayer.Parts> unrecorded(Weights weights, int batch) {
+        return norm instanceof RmsNorm rmsNorm && mixer instanceof MambaLayer mamba
+                ? Optional.of(
+                        new UnrecordedResidual.Parts(
+                                rmsNorm.ofColumns(weights), mamba.unrecorded(weights, batch)))
+                : Optional.empty();
     }
 
     @Override

@@ -18,8 +18,10 @@ import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.models.layers.HostArrays;
+import org.seqmem.plugins.models.layers.HostNorm;
 import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
+import org.seqmem.plugins.models.layers.RmsNorm;
 
 /**
  * State-space layers in their frame: (B, T, d_in) to (B, T, d_out).
@@ -30,8 +32,9 @@ import org.seqmem.plugins.models.layers.Linear;
 final class StateSpaceModel extends SteppableBlock {
 
     /**
-     * Up to this length a calculation by hand takes less time than a recorded one, or as much where
-     * a model is 64 wide. Its products with matrices grow with the square of the length.
+     * Up to this length a calculation of gated blocks by hand takes less time than a recorded one,
+     * or as much where a model is 64 wide: for narrow models and short sequences most of that is
+     * the engine's calls. The products with matrices by hand grow with the square of the length.
      */
     private static final int LONGEST_BY_HAND = 64;
 
@@ -91,25 +94,42 @@ final class StateSpaceModel extends SteppableBlock {
 
     /** What this model is made of in a calculation by hand, where there is one. */
     private Optional<UnrecordedModel.Parts> unrecorded(NDArray x, Weights weights) {
-        int length = Math.toIntExact(x.getShape().get(1));
-        List<UnrecordedBlock.Parts> blocks = new ArrayList<>();
+        Optional<HostNorm> last = norm.flatMap(block -> ofColumns(block, weights));
+        List<UnrecordedLayer.Parts> blocks = new ArrayList<>();
         for (SteppableBlock layer : stack) {
-            if (layer instanceof StateSpaceBlock block) {
-                block.unrecorded(weights, length).ifPresent(blocks::add);
-            }
+            unrecorded(layer, x.getShape(), weights).ifPresent(blocks::add);
         }
-        if (blocks.size() == stack.size()
-                && norm.isPresent()
-                && norm.get() instanceof LayerNorm layerNorm) {
-            return Optional.of(
-                    new UnrecordedModel.Parts(
-                            width,
-                            input -> encoder.ofColumns(input, weights),
-                            blocks,
-                            layerNorm.ofColumns(weights),
-                            h -> readout.ofColumns(h, weights)));
+        if (blocks.size() < stack.size() || last.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of(
+                new UnrecordedModel.Parts(
+                        width,
+                        input -> encoder.ofColumns(input, weights),
+                        blocks,
+                        last.get(),
+                        h -> readout.ofColumns(h, weights)));
+    }
+
+    private static Optional<? extends UnrecordedLayer.Parts> unrecorded(
+            SteppableBlock layer, Shape shape, Weights weights) {
+        int batch = Math.toIntExact(shape.get(0));
+        int length = Math.toIntExact(shape.get(1));
+        if (layer instanceof StateSpaceBlock block && length <= LONGEST_BY_HAND) {
+            return block.unrecorded(weights, length);
+        }
+        return layer instanceof ResidualBlock block
+                ? block.unrecorded(weights, batch)
+                : Optional.empty();
+    }
+
+    private static Optional<HostNorm> ofColumns(SequenceBlock norm, Weights weights) {
+        if (norm instanceof LayerNorm layerNorm) {
+            return Optional.of(layerNorm.ofColumns(weights));
+        }
+        return norm instanceof RmsNorm rmsNorm
+                ? Optional.of(rmsNorm.ofColumns(weights))
+                : Optional.empty();
     }
 
     @Override
@@ -119,8 +139,7 @@ final class StateSpaceModel extends SteppableBlock {
                 && !carry.keeps()
                 && !x.hasGradient()
                 && x.getDataType() == DataType.FLOAT32
-                && HostArrays.reaches(x)
-                && x.getShape().get(1) <= LONGEST_BY_HAND) {
+                && HostArrays.reaches(x)) {
             Optional<UnrecordedModel.Parts> parts = unrecorded(x, weights);
             if (parts.isPresent()) {
                 UnrecordedModel run = new UnrecordedModel(parts.get(), x);

@@ -9,7 +9,7 @@ import ai.djl.nn.Activation;
 import java.util.function.Function;
 import org.seqmem.plugins.models.layers.ColumnLinear;
 import org.seqmem.plugins.models.layers.HostArrays;
-import org.seqmem.plugins.models.layers.HostLayerNorm;
+import org.seqmem.plugins.models.layers.HostNorm;
 
 /**
  * A gated {@link StateSpaceBlock} of whole sequences with its gradient by hand, in single
@@ -22,7 +22,7 @@ import org.seqmem.plugins.models.layers.HostLayerNorm;
  *
  * <p><b>Shape:</b> sequences are (H, T, B).
  */
-final class UnrecordedBlock {
+final class UnrecordedBlock implements UnrecordedLayer {
 
     private static final float ROOT_HALF = (float) Math.sqrt(0.5);
     private static final float DENSITY = (float) (1 / Math.sqrt(2 * Math.PI));
@@ -44,15 +44,18 @@ final class UnrecordedBlock {
      * @param mixing W and b of columns
      */
     record Parts(
-            HostLayerNorm norm,
+            HostNorm norm,
             ConvolvedLayer.OwnKernel response,
-            Function<NDArray, ColumnLinear> mixing) {}
+            Function<NDArray, ColumnLinear> mixing)
+            implements UnrecordedLayer.Parts {
 
-    /**
-     * @param x of the shape
-     * @param shape of sequences, (H, T, B)
-     */
-    UnrecordedBlock(Parts parts, float[] x, Shape shape, NDManager manager) {
+        @Override
+        public UnrecordedLayer run(float[] x, Shape shape, NDManager manager) {
+            return new UnrecordedBlock(this, x, shape, manager);
+        }
+    }
+
+    private UnrecordedBlock(Parts parts, float[] x, Shape shape, NDManager manager) {
         this.parts = parts;
         this.shape = shape;
         this.manager = manager;
@@ -91,17 +94,13 @@ final class UnrecordedBlock {
         return h;
     }
 
-    /** y. */
-    float[] output() {
+    @Override
+    public float[] output() {
         return output;
     }
 
-    /**
-     * Adds the gradients of the parameters, and gives that of the input.
-     *
-     * @param gradient of {@link #output}
-     */
-    float[] backward(float[] gradient) {
+    @Override
+    public float[] backward(float[] gradient) {
         float[] dMixed = new float[2 * gradient.length];
         int half = gradient.length;
         for (int i = 0; i < half; i++) {

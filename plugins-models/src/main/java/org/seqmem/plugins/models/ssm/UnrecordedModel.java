@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.seqmem.plugins.models.layers.ColumnLinear;
 import org.seqmem.plugins.models.layers.HostArrays;
-import org.seqmem.plugins.models.layers.HostLayerNorm;
+import org.seqmem.plugins.models.layers.HostNorm;
 
 /**
- * A {@link StateSpaceModel} of gated blocks for whole sequences, with its gradient by hand and in
- * single precision. For narrow models and short sequences most of a recorded step is the engine's
- * calls.
+ * A {@link StateSpaceModel} for whole sequences, with its gradient by hand and in single precision.
  */
 final class UnrecordedModel {
 
@@ -22,7 +20,7 @@ final class UnrecordedModel {
     private final NDManager manager;
     private final Shape shape;
     private final ColumnLinear encoder;
-    private final List<UnrecordedBlock> blocks;
+    private final List<UnrecordedLayer> blocks;
     private final ColumnLinear readout;
 
     /**
@@ -37,8 +35,8 @@ final class UnrecordedModel {
     record Parts(
             long width,
             Function<NDArray, ColumnLinear> encoder,
-            List<UnrecordedBlock.Parts> blocks,
-            HostLayerNorm norm,
+            List<UnrecordedLayer.Parts> blocks,
+            HostNorm norm,
             Function<NDArray, ColumnLinear> readout) {}
 
     /**
@@ -50,10 +48,10 @@ final class UnrecordedModel {
         this.shape = x.getShape();
         this.encoder = parts.encoder().apply(columns(x));
         Shape hidden = new Shape(parts.width(), shape.get(1), shape.get(0));
-        List<UnrecordedBlock> stack = new ArrayList<>();
+        List<UnrecordedLayer> stack = new ArrayList<>();
         float[] h = HostArrays.floats(encoder.forward()); // (H, T, B)
-        for (UnrecordedBlock.Parts block : parts.blocks()) {
-            UnrecordedBlock run = new UnrecordedBlock(block, h, hidden, manager);
+        for (UnrecordedLayer.Parts block : parts.blocks()) {
+            UnrecordedLayer run = block.run(h, hidden, manager);
             stack.add(run);
             h = run.output();
         }

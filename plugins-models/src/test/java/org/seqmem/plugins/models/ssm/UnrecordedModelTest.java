@@ -17,9 +17,12 @@ import ai.djl.util.Pair;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.seqmem.api.model.OwnGradients;
+import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.random.RandomStream;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
@@ -42,34 +45,50 @@ class UnrecordedModelTest {
 
     @ParameterizedTest
     @EnumSource
-    void agreesWithTheRecordedPath(Discretisation discretisation) {
+    void gatedBlocksAgreeWithTheRecordedPath(Discretisation discretisation) {
         S4dConfig config =
                 new S4dConfig(5, 6, 2, S4dInit.LIN, discretisation, 1e-3, 1e-1, false, 0.5, 0);
+        Function<RandomStreams, SteppableBlock> layer = own -> new S4dLayer(config.layer(), own);
         for (int[] size : SIZES) {
-            Map<String, double[]> recorded = run(config, size, DataType.FLOAT64);
-            Map<String, double[]> own = run(config, size, DataType.FLOAT32);
-            assertThat(own.keySet()).isEqualTo(recorded.keySet());
-            recorded.forEach(
-                    (name, expected) ->
-                            ByHand.close(
-                                    Arrays.toString(size) + ", " + name,
-                                    own.getOrDefault(name, new double[0]),
-                                    expected,
-                                    TOLERANCE));
+            assertAgrees(config.frame(), layer, size);
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4})
+    void selectiveMixersAgreeWithTheRecordedPath(int states) {
+        MambaConfig config = new MambaConfig(5, states, 2, 2, 4, 1e-2, 1, 0.5);
+        for (int[] size : SIZES) {
+            assertAgrees(config.frame(), own -> new MambaLayer(config, own), size);
+        }
+        // more channels than a scan takes at a time
+        MambaConfig wide = new MambaConfig(17, states, 1, 2, 3, 1e-2, 1, 0.5);
+        assertAgrees(wide.frame(), own -> new MambaLayer(wide, own), new int[] {50, 23});
+    }
+
+    private static void assertAgrees(
+            Frame frame, Function<RandomStreams, SteppableBlock> layer, int[] size) {
+        Map<String, double[]> recorded = run(frame, layer, size, DataType.FLOAT64);
+        Map<String, double[]> own = run(frame, layer, size, DataType.FLOAT32);
+        assertThat(own.keySet()).isEqualTo(recorded.keySet());
+        recorded.forEach(
+                (name, expected) ->
+                        ByHand.close(
+                                Arrays.toString(size) + ", " + name,
+                                own.getOrDefault(name, new double[0]),
+                                expected,
+                                TOLERANCE));
+    }
+
     /** Output and gradients for two passes added up: by hand in single precision only. */
-    private static Map<String, double[]> run(S4dConfig config, int[] size, DataType type) {
+    private static Map<String, double[]> run(
+            Frame frame, Function<RandomStreams, SteppableBlock> layer, int[] size, DataType type) {
         Map<String, double[]> results = new LinkedHashMap<>();
         try (NDManager manager = Engine.getInstance().newBaseManager()) {
             RandomStreams streams = RandomStreams.of(3);
             Block model =
                     new StateSpaceModel(
-                            config.frame(),
-                            own -> new S4dLayer(config.layer(), own),
-                            new SequenceShape(size[1], INPUTS, OUTPUTS),
-                            streams);
+                            frame, layer, new SequenceShape(size[1], INPUTS, OUTPUTS), streams);
             model.initialize(manager, type, new Shape(size[0], size[1], INPUTS));
             ByHand.disturb(model, streams);
             ByHand.makeGradients(model, manager);

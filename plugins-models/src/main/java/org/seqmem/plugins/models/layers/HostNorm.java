@@ -2,28 +2,37 @@
 package org.seqmem.plugins.models.layers;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * {@link LayerNorm} of columns in plain Java, in single precision, with its gradient by hand.
+ * {@link LayerNorm} or {@link RmsNorm} of columns in plain Java, in single precision, with its
+ * gradient by hand.
  *
  * <pre>{@code
- * n = (x - mean) / root        root = sqrt(var + epsilon)        y = n gain + bias
- * dx = (dn - mean(dn) - n mean(dn n)) / root                     dn = dy gain
+ * n = (x - mean) / root        root = sqrt(mean square + epsilon)        y = n gain + bias
+ * dx = (dn - mean(dn) - n mean(dn n)) / root                             dn = dy gain
  * }</pre>
+ *
+ * <p>The mean square is that of x - mean; of the two, {@link RmsNorm} takes no mean away, has no
+ * mean(dn) in its gradient, and no bias.
  *
  * <p>The engine takes its time for every vector, which for short ones is most of all. Here loops
  * run along the vectors' places. <b>Shape:</b> (size, columns), row by row; means are over the
  * size.
  */
-public final class HostLayerNorm {
+public final class HostNorm {
 
     private final NDArray gain;
-    private final NDArray bias;
+    private final Optional<NDArray> bias;
     private final float epsilon;
     private float[] normal = {};
     private float[] inverseRoot = {};
 
-    HostLayerNorm(NDArray gain, NDArray bias, float epsilon) {
+    /**
+     * @param bias empty for {@link RmsNorm}
+     */
+    HostNorm(NDArray gain, Optional<NDArray> bias, float epsilon) {
         this.gain = gain;
         this.bias = bias;
         this.epsilon = epsilon;
@@ -32,14 +41,16 @@ public final class HostLayerNorm {
     /** The outputs. */
     public float[] forward(float[] x) {
         float[] gains = HostArrays.floats(gain);
-        float[] biases = HostArrays.floats(bias);
+        float[] biases = bias.map(HostArrays::floats).orElseGet(() -> new float[gains.length]);
         int size = gains.length;
         int columns = x.length / size;
         float[] mean = new float[columns];
-        for (int row = 0; row < x.length; row += columns) {
-            add(mean, x, row);
+        if (bias.isPresent()) {
+            for (int row = 0; row < x.length; row += columns) {
+                add(mean, x, row);
+            }
+            scale(mean, 1f / size);
         }
-        scale(mean, 1f / size);
         normal = new float[x.length];
         inverseRoot = new float[columns];
         for (int row = 0; row < x.length; row += columns) {
@@ -70,12 +81,16 @@ public final class HostLayerNorm {
         float[] along = new float[columns]; // of dn n
         for (int h = 0; h < size; h++) {
             int row = h * columns;
-            gainGradients[h] = dot(gradient, normal, row, columns);
-            biasGradients[h] = sum(gradient, row, columns);
+            gainGradients[h] = HostMath.dot(gradient, normal, row, columns);
+            biasGradients[h] = HostMath.sum(gradient, row, columns);
             addMeans(mean, along, gradient, normal, gains[h] / size, row);
         }
         addGradient(gain, gainGradients);
-        addGradient(bias, biasGradients);
+        if (bias.isPresent()) {
+            addGradient(bias.get(), biasGradients);
+        } else {
+            Arrays.fill(mean, 0);
+        }
         float[] dx = new float[gradient.length];
         for (int h = 0; h < size; h++) {
             back(dx, gradient, normal, inverseRoot, mean, along, gains[h], h * columns);
@@ -140,44 +155,5 @@ public final class HostLayerNorm {
             float dn = gradient[row + k] * gain;
             dx[row + k] = (dn - mean[k] - normal[row + k] * along[k]) * inverseRoot[k];
         }
-    }
-
-    /** Four sums at a time, for a single one would wait for each addition. */
-    private static float dot(float[] x, float[] y, int from, int count) {
-        float first = 0;
-        float second = 0;
-        float third = 0;
-        float fourth = 0;
-        int end = from + count;
-        int i = from;
-        for (; i < end - 3; i += 4) {
-            first += x[i] * y[i];
-            second += x[i + 1] * y[i + 1];
-            third += x[i + 2] * y[i + 2];
-            fourth += x[i + 3] * y[i + 3];
-        }
-        for (; i < end; i++) {
-            first += x[i] * y[i];
-        }
-        return first + second + (third + fourth);
-    }
-
-    private static float sum(float[] x, int from, int count) {
-        float first = 0;
-        float second = 0;
-        float third = 0;
-        float fourth = 0;
-        int end = from + count;
-        int i = from;
-        for (; i < end - 3; i += 4) {
-            first += x[i];
-            second += x[i + 1];
-            third += x[i + 2];
-            fourth += x[i + 3];
-        }
-        for (; i < end; i++) {
-            first += x[i];
-        }
-        return first + second + (third + fourth);
     }
 }
