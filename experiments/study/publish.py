@@ -23,6 +23,8 @@ COLUMNS = ["trial_id", "task", "model", "seed", "outcome", "nmse", "floor_nmse",
 
 # What the page shows of an experiment; error-over-strength where nothing is said.
 FIGURES = {
+    "impulse": ["error-over-strength", "failure-boundary"],
+    "airy": ["error-over-strength", "failure-boundary"],
     "state-size": ["error-over-strength", "error-over-state-size"],
     "poles": ["error-over-state-size", "expressivity-and-optimisation"],
     "length": [],
@@ -32,7 +34,7 @@ FIGURES = {
     "time-weighted": [],
     "plateau": ["learning-over-steps"],
 }
-PLAIN = ["error-over-strength", "failure-boundary"]
+PLAIN = ["error-over-strength"]
 
 
 def rows(file):
