@@ -45,6 +45,9 @@ public final class EChartsRenderer {
     /** From an axis to its labels and from these to its title. */
     private static final int GAP = 12;
 
+    /** Characters of column names that stand beside each other across a page. */
+    private static final int LONGEST_LINE = 110;
+
     /** The width of a digit of a label. */
     private static final int DIGIT = 7;
 
@@ -233,7 +236,10 @@ public final class EChartsRenderer {
         ObjectNode x = option.putObject("xAxis").put("type", "category").put("position", "top");
         ArrayNode columns = x.putArray("data");
         map.columns().forEach(columns::add);
-        x.putObject("axisLabel").put("interval", 0).put("overflow", "break").put("lineHeight", 14);
+        ObjectNode names = x.putObject("axisLabel").put("interval", 0);
+        if (map.columns().size() * map.longestColumn() > LONGEST_LINE) {
+            names.put("rotate", 90);
+        }
         ObjectNode y = option.putObject("yAxis").put("type", "category").put("inverse", true);
         ArrayNode rows = y.putArray("data");
         map.rows().forEach(rows::add);

@@ -32,6 +32,11 @@ public record HeatMap(
         cells = List.copyOf(cells);
     }
 
+    /** The characters of the longest column name. */
+    int longestColumn() {
+        return columns.stream().mapToInt(String::length).max().orElse(0);
+    }
+
     /**
      * A cell.
      *

@@ -32,6 +32,12 @@ final class XChartRenderer {
     private static final int PANEL_HEIGHT = 290;
     private static final int MOST_COLUMNS = 3;
 
+    /** Of a column of a heat map. */
+    private static final int COLUMN_WIDTH = 84;
+
+    /** Of the small font, on average and a little more. */
+    private static final int CHARACTER_WIDTH = 7;
+
     /** Of a row of a heat map or of a category, so that names do not touch. */
     private static final int ROW_HEIGHT = 26;
 
@@ -138,7 +144,7 @@ final class XChartRenderer {
 
     private static int width(Panel panel) {
         return panel instanceof HeatMap map
-                ? Math.max(PANEL_WIDTH, 240 + 84 * map.columns().size())
+                ? Math.max(PANEL_WIDTH, 240 + COLUMN_WIDTH * map.columns().size())
                 : panel instanceof Plot plot && categories(plot) > 0
                         ? PANEL_WIDTH * 3 / 2
                         : PANEL_WIDTH;
@@ -146,12 +152,19 @@ final class XChartRenderer {
 
     private static int height(Panel panel) {
         if (panel instanceof HeatMap map) {
-            return Math.max(PANEL_HEIGHT, ROOM_BESIDE_ROWS + ROW_HEIGHT * map.rows().size());
+            return Math.max(PANEL_HEIGHT, ROOM_BESIDE_ROWS + ROW_HEIGHT * map.rows().size())
+                    + roomForUprightNames(map);
         }
         int categories = panel instanceof Plot plot ? categories(plot) : 0;
         return categories > 0
                 ? Math.max(150, ROOM_BESIDE_ROWS + ROW_HEIGHT * categories)
                 : PANEL_HEIGHT;
+    }
+
+    /** How much higher a panel is whose column names stand upright, since they are too long. */
+    private static int roomForUprightNames(HeatMap map) {
+        int longest = CHARACTER_WIDTH * map.longestColumn();
+        return longest > COLUMN_WIDTH ? longest : 0;
     }
 
     private static int categories(Plot plot) {
@@ -434,7 +447,8 @@ final class XChartRenderer {
         FontMetrics small = graphics.getFontMetrics(SMALL);
         int names = map.rows().stream().mapToInt(small::stringWidth).max().orElse(0);
         int left = MARGIN + names + 8;
-        int top = 48;
+        int upright = roomForUprightNames(map);
+        int top = 48 + upright;
         double cellWidth = (panelWidth - left - MARGIN) / (double) map.columns().size();
         double cellHeight =
                 Math.min(ROW_HEIGHT, (panelHeight - top - 30) / (double) map.rows().size());
@@ -444,7 +458,12 @@ final class XChartRenderer {
                 map.title().isEmpty() ? map.value() : map.title() + ": " + map.value(), left, 18);
         graphics.setFont(SMALL);
         for (int i = 0; i < map.columns().size(); i++) {
-            centred(graphics, map.columns().get(i), left + (i + 0.5) * cellWidth, top - 12);
+            double middle = left + (i + 0.5) * cellWidth;
+            if (upright == 0) {
+                centred(graphics, map.columns().get(i), middle, top - 12);
+            } else {
+                upright(graphics, map.columns().get(i), middle, top - 8);
+            }
         }
         for (int i = 0; i < map.rows().size(); i++) {
             String name = map.rows().get(i);
@@ -461,6 +480,15 @@ final class XChartRenderer {
             graphics.setColor(Color.BLACK);
             centred(graphics, cell.text(), x + cellWidth / 2, y + cellHeight / 2);
         }
+    }
+
+    /** Reads upwards from a foot. */
+    private static void upright(Graphics2D graphics, String text, double x, double foot) {
+        AffineTransform before = graphics.getTransform();
+        graphics.translate(x + graphics.getFontMetrics().getAscent() / 2.0 - 1, foot);
+        graphics.rotate(-Math.PI / 2);
+        graphics.drawString(text, 0f, 0f);
+        graphics.setTransform(before);
     }
 
     private static void centred(Graphics2D graphics, String text, double x, double y) {

@@ -67,6 +67,19 @@ class EChartsRendererTest {
     }
 
     @Test
+    void turnsColumnNamesThatDoNotFitBesideEachOther() {
+        assertThat(columnNames("stable-ssm").has("rotate")).isFalse();
+        String longName = "stable-ssm learning-rate=0.1 reparameterisation=softplus";
+        assertThat(columnNames(longName).get("rotate").asInt()).isEqualTo(90);
+    }
+
+    private JsonNode columnNames(String name) {
+        List<String> columns = List.of(name + " a", name + " b");
+        HeatMap map = new HeatMap("", "log10 NMSE", columns, List.of("airy"), List.of(), -2, 0);
+        return renderer.option(map).at("/xAxis/axisLabel");
+    }
+
+    @Test
     void drawsHeatMapsWithTheTextOfTheirCells() {
         HeatMap map =
                 new HeatMap(

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.seqmem.api.SeqmemException;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
@@ -70,6 +72,33 @@ class FigureFilesTest {
                         -2,
                         0);
         return new Figure("toy", "A toy", "words", List.of(lines, rows, map), List.of());
+    }
+
+    @Test
+    void namesTooLongForTheirColumnsStandUpright() throws Exception {
+        String name = "stable-ssm reparameterisation=softplus";
+        HeatMap map =
+                new HeatMap(
+                        "",
+                        "log10 NMSE",
+                        List.of(name, "lstm"),
+                        List.of("airy"),
+                        List.of(new HeatMap.Cell(0, 0, -1.5, "-1.5", Optional.empty())),
+                        -2,
+                        0);
+        draw(new Figure("toy", "A toy", "words", List.of(map), List.of()));
+        NodeList texts = svg().getElementsByTagName("text");
+        for (int i = 0; i < texts.getLength(); i++) {
+            Element text = (Element) texts.item(i);
+            boolean upright =
+                    (text.getAttribute("transform")
+                                    + ((Element) text.getParentNode()).getAttribute("transform"))
+                            .contains("rotate(-90");
+            assertThat(upright)
+                    .as(text.getTextContent())
+                    .isEqualTo(Set.of(name, "lstm").contains(text.getTextContent()));
+        }
+        assertThat(texts(svg())).contains(name, "lstm", "-1.5");
     }
 
     /** Draws; skips the test where Java finds no fonts, unless outside programs are required. */
