@@ -47,7 +47,7 @@ class StepAllocationTest {
                     Map.entry("lru", 481),
                     Map.entry("lssl", 350),
                     Map.entry("lstm", 48),
-                    Map.entry("mamba", 748),
+                    Map.entry("mamba", 2262),
                     Map.entry("mamba-2", 372),
                     Map.entry("rnn", 152),
                     Map.entry("s4", 742),
