@@ -22,7 +22,7 @@ import org.seqmem.runtime.training.TrainingLoop;
  * in additions of two arrays, measured in the same process, and so does not depend on how large
  * objects are in this virtual machine. The machine may be as busy as it likes. A layer that
  * computes in Java counts by the bytes of its arrays instead, and so more than its operations: rnn,
- * gru, tcn, s4d, stable-ssm.
+ * gru, tcn, s4d, stable-ssm, mamba.
  */
 class StepAllocationTest {
 
