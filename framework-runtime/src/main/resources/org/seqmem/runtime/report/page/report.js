@@ -300,7 +300,11 @@
   function heightOf(panel) {
     const axis = panel.option.yAxis;
     return axis.categories ? Math.max(150, 84 + 27 * axis.categories.length)
-      : axis.type === "category" ? Math.max(150, 84 + 27 * axis.data.length) : 260;
+      : axis.type === "category" ? Math.max(150, 84 + 27 * axis.data.length) + roomForUprightNames(panel.option.xAxis) : 260;
+  }
+
+  function roomForUprightNames(axis) {
+    return axis.axisLabel && axis.axisLabel.rotate ? 7 * Math.max(...axis.data.map(text => text.length)) : 0;
   }
 
   function numbers(figure) {
