@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.RNN;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.seqmem.plugins.models.layers.BatchParts;
+import org.seqmem.plugins.models.layers.HostArrays;
 
 /**
  * The recurrences whose weights have the layout of fused kernels. Row blocks of the weights and the
@@ -76,6 +78,16 @@ enum RecurrentCell {
     LSTM(4, 2) {
         /** Fewer make the products of a step slow. */
         private static final long FEWEST = 16;
+
+        /** The widest layer that the kernel gets wrong, that is one vector of AVX-512. */
+        private static final int WIDEST_WRONG = 16;
+
+        @Override
+        boolean infersByKernel(NDArray x, int hidden) {
+            return hidden > WIDEST_WRONG
+                    || x.getDataType() != DataType.FLOAT32
+                    || !HostArrays.reaches(x);
+        }
 
         @Override
         NDList run(NDArray x, NDList start, NDList weights) {
@@ -212,6 +224,15 @@ enum RecurrentCell {
      * @return h of every step, shape (T, B, H), then the last states, shape (1, B, H) each
      */
     abstract NDList run(NDArray x, NDList start, NDList weights);
+
+    /**
+     * Whether {@link #run} is right where nothing is recorded for a gradient. The engine's LSTM has
+     * a kernel of its own for that; on AMD processors of family 26 (Zen 5) with PyTorch 2.7.1 it is
+     * wrong by up to 1 for narrow layers in single precision, and {@link #loop} is not.
+     */
+    boolean infersByKernel(NDArray x, int hidden) {
+        return true;
+    }
 
     /**
      * The same from the state 0, for training, with its gradient by hand; empty for cells whose

@@ -120,7 +120,10 @@ final class RecurrentLayer extends SteppableBlock {
                     carry.take().orElseGet(() -> x.getManager().zeros(state, x.getDataType()));
             start.add(before.expandDims(0)); // (1, B, H)
         }
-        NDList result = cell.run(x, start, arrays);
+        NDList result =
+                weights.training() || cell.infersByKernel(x, hidden)
+                        ? cell.run(x, start, arrays)
+                        : cell.loop(x, start, arrays);
         if (carry.keeps()) {
             result.subNDList(1).forEach(after -> carry.keep(after.squeeze(0)));
         }
