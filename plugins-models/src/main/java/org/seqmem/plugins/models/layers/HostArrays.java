@@ -110,6 +110,17 @@ public final class HostArrays {
     }
 
     /**
+     * Adds to the gradient of a parameter.
+     *
+     * @param parameter in single precision
+     */
+    public static void addGradient(NDArray parameter, float[] values) {
+        try (NDArray all = parameter.getGradient()) {
+            add(all, values);
+        }
+    }
+
+    /**
      * Adds to an array that is contiguous, for instance the gradient of a parameter.
      *
      * @param array in single precision

@@ -85,9 +85,9 @@ public final class HostNorm {
             biasGradients[h] = HostMath.sum(gradient, row, columns);
             addMeans(mean, along, gradient, normal, gains[h] / size, row);
         }
-        addGradient(gain, gainGradients);
+        HostArrays.addGradient(gain, gainGradients);
         if (bias.isPresent()) {
-            addGradient(bias.get(), biasGradients);
+            HostArrays.addGradient(bias.get(), biasGradients);
         } else {
             Arrays.fill(mean, 0);
         }
@@ -96,12 +96,6 @@ public final class HostNorm {
             back(dx, gradient, normal, inverseRoot, mean, along, gains[h], h * columns);
         }
         return dx;
-    }
-
-    private static void addGradient(NDArray parameter, float[] values) {
-        try (NDArray all = parameter.getGradient()) {
-            HostArrays.add(all, values);
-        }
     }
 
     private static void add(float[] sum, float[] x, int row) {

@@ -80,11 +80,8 @@ public final class HostShortConvolution {
         for (int c = 0; c < channels; c++) {
             dBiases[c] = HostMath.sum(gradient, c * columns, columns);
         }
-        try (NDArray ofWeight = weight.getGradient();
-                NDArray ofBias = bias.getGradient()) {
-            HostArrays.add(ofWeight, dWeights);
-            HostArrays.add(ofBias, dBiases);
-        }
+        HostArrays.addGradient(weight, dWeights);
+        HostArrays.addGradient(bias, dBiases);
         return dx;
     }
 

@@ -170,8 +170,7 @@ abstract class HostRun implements UnrecordedRun {
 
     /** Adds columns to the gradient of a parameter. */
     private void addGradient(int index, float[][] columns, int from, int to) {
-        try (NDArray gradient = parameters.get(index).getGradient()) {
-            HostArrays.add(gradient, HostArrays.joined(Arrays.copyOfRange(columns, from, to)));
-        }
+        HostArrays.addGradient(
+                parameters.get(index), HostArrays.joined(Arrays.copyOfRange(columns, from, to)));
     }
 }

@@ -135,7 +135,7 @@ final class UnrecordedMamba implements UnrecordedLayer {
         for (int i = 0; i < rates.length; i++) {
             inner.a()[i] *= rates[i];
         }
-        addGradient(parts.logA(), inner.a());
+        HostArrays.addGradient(parts.logA(), inner.a());
         HostMath.multiply(inner.dt(), inner.dt(), stepSlope, 0, size);
         NDArray dRaw = array(inner.dt());
         step.backward(dRaw);
@@ -159,7 +159,7 @@ final class UnrecordedMamba implements UnrecordedLayer {
             dDirect[e] = HostMath.dot(dSeen, convolved.values, from, columns);
             HostMath.addScaled(dx, direct[e], dSeen, from, from + columns);
         }
-        addGradient(parts.direct(), dDirect);
+        HostArrays.addGradient(parts.direct(), dDirect);
     }
 
     /** The rows of b or c. */
@@ -177,12 +177,6 @@ final class UnrecordedMamba implements UnrecordedLayer {
 
     private NDArray array(float[] rows) {
         return HostArrays.array(manager, rows, new Shape(rows.length / columns, columns));
-    }
-
-    private static void addGradient(NDArray parameter, float[] values) {
-        try (NDArray all = parameter.getGradient()) {
-            HostArrays.add(all, values);
-        }
     }
 
     /** {@code x sigmoid(x)} and its derivative. */
