@@ -34,11 +34,13 @@ final class ResidualBlock extends SteppableBlock {
     }
 
     /** What this block is made of in a calculation by hand, where there is one. */
-    Optional<UnrecordedLayer.Parts> unrecorded(Weights weights, int batch) {
+    Optional<UnrecordedLayer.Parts> unrecorded(Weights weights, int batch, int length) {
         return norm instanceof RmsNorm rmsNorm && mixer instanceof MambaLayer mamba
-                ? Optional.of(
-                        new UnrecordedResidual.Parts(
-                                rmsNorm.ofColumns(weights), mamba.unrecorded(weights, batch)))
+                ? mamba.unrecorded(weights, batch, length)
+                        .map(
+                                parts ->
+                                        new UnrecordedResidual.Parts(
+                                                rmsNorm.ofColumns(weights), parts))
                 : Optional.empty();
     }
 

@@ -119,7 +119,7 @@ final class StateSpaceModel extends SteppableBlock {
             return block.unrecorded(weights, length);
         }
         return layer instanceof ResidualBlock block
-                ? block.unrecorded(weights, batch)
+                ? block.unrecorded(weights, batch, length)
                 : Optional.empty();
     }
 
