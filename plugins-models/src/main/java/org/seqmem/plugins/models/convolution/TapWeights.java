@@ -2,10 +2,11 @@
 package org.seqmem.plugins.models.convolution;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.seqmem.plugins.models.layers.HostArrays;
 import org.seqmem.plugins.models.layers.Unrecorded;
@@ -31,9 +32,12 @@ final class TapWeights {
     private final int taps;
     private final int fanIn;
     private final double[] v;
+    private final double[] w;
     private final double[] norms;
     private final double[] scales;
-    private final List<NDArray> weights = new ArrayList<>();
+    private final Map<Integer, NDArray> weights = new HashMap<>();
+    private Optional<NDArray> kernel = Optional.empty();
+    private Optional<NDArray> backwardKernel = Optional.empty();
     private final List<NDArray> gradients = new ArrayList<>();
 
     /**
@@ -55,14 +59,12 @@ final class TapWeights {
         this.norms = new double[outputs];
         this.scales = new double[outputs];
         normalise();
+        this.w = new double[v.length];
+        for (int i = 0; i < w.length; i++) {
+            w[i] = v[i] * scales[i / fanIn];
+        }
         for (int k = 0; k < taps; k++) {
-            double[] tap = new double[v.length / taps];
-            for (int i = 0; i < tap.length; i++) {
-                tap[i] = v[i * taps + k] * scales[i * taps / fanIn];
-            }
-            DataType type = direction.array().getDataType();
-            weights.add(HostArrays.array(direction.manager(), tap, shape, type));
-            gradients.add(direction.manager().zeros(shape, type));
+            gradients.add(direction.manager().zeros(shape, direction.array().getDataType()));
         }
     }
 
@@ -85,7 +87,53 @@ final class TapWeights {
 
     /** The weights of a tap, shape (out, in). */
     NDArray of(int tap) {
-        return weights.get(tap);
+        return weights.computeIfAbsent(tap, this::matrix);
+    }
+
+    private NDArray matrix(int tap) {
+        double[] matrix = new double[w.length / taps];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = w[i * taps + tap];
+        }
+        return array(matrix, shape);
+    }
+
+    /** The weights of all taps as the kernel of a convolution, shape (out, in, 1, K). */
+    NDArray kernel() {
+        if (kernel.isEmpty()) {
+            kernel = Optional.of(array(w, new Shape(shape.get(0), shape.get(1), 1, taps)));
+        }
+        return kernel.get();
+    }
+
+    /**
+     * The kernel of the convolution that makes gradients of inputs of those of outputs, shape (in,
+     * out, 1, K): it looks ahead, so that the last tap comes first.
+     */
+    NDArray backwardKernel() {
+        if (backwardKernel.isEmpty()) {
+            backwardKernel =
+                    Optional.of(array(turned(), new Shape(shape.get(1), shape.get(0), 1, taps)));
+        }
+        return backwardKernel.get();
+    }
+
+    private double[] turned() {
+        double[] turned = new double[w.length];
+        int inputs = fanIn / taps;
+        int next = 0;
+        for (int i = 0; i < inputs; i++) {
+            for (int o = 0; o < norms.length; o++) {
+                for (int k = taps - 1; k >= 0; k--) {
+                    turned[next++] = w[o * fanIn + i * taps + k];
+                }
+            }
+        }
+        return turned;
+    }
+
+    private NDArray array(double[] values, Shape of) {
+        return HostArrays.array(direction.manager(), values, of, direction.array().getDataType());
     }
 
     /** Shape (out). */

@@ -29,6 +29,10 @@ class UnrecordedTcnTest {
                 Arguments.of(new TcnConfig(3, 1, 1, 2, 0, true, true), 2, 5, 1),
                 // taken in three parts
                 Arguments.of(new TcnConfig(64, 2, 2, 2, 0, true, true), 1, 1100, 3),
+                // convolutions of the engine, of a long sequence and of many short ones
+                Arguments.of(new TcnConfig(16, 3, 5, 2, 0, true, true), 2, 1301, 1),
+                Arguments.of(new TcnConfig(17, 2, 3, 1, 0, false, false), 3, 7, 201),
+                Arguments.of(new TcnConfig(48, 4, 3, 2, 0, true, true), 48, 9, 67),
                 // later taps of later blocks reach back beyond the sequence
                 Arguments.of(new TcnConfig(4, 4, 3, 2, 0, true, true), 2, 5, 2),
                 Arguments.of(new TcnConfig(4, 3, 2, 2, 0, true, true), 1, 1, 1));
