@@ -105,7 +105,8 @@ final class UnrecordedBlock {
         }
         shortcut.ifPresent(map -> map.backward(gradient));
         int last = runs.size() - 1;
-        NDArray below = hidden.get(last).sign().muli(gradient);
+        // what nobody needs any more makes room
+        NDArray below = hidden.get(last).signi().muli(gradient);
         runs.get(last).backward(below);
         for (int i = last; i > 0; i--) {
             try (NDArray above = below) {
@@ -117,10 +118,13 @@ final class UnrecordedBlock {
         return below;
     }
 
+    /**
+     * Lets through of a gradient what a rectifier let through.
+     *
+     * @param rectified its output, which nobody needs any more: is overwritten
+     */
     private static void mask(NDArray gradient, NDArray rectified) {
-        try (NDArray sign = rectified.sign()) {
-            gradient.muli(sign);
-        }
+        gradient.muli(rectified.signi());
     }
 
     private static NDArray rectified(NDArray y) {

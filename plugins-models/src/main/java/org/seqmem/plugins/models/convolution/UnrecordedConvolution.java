@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnrecordedConvolution {
 
-    /** Of fewer numbers the engine makes convolutions that are slower than the products. */
-    private static final long FEWEST_NUMBERS = 20_480;
+    /**
+     * Of fewer numbers, what is won goes into the padded copy; and of 20480 or fewer the engine
+     * makes convolutions another way, many times slower.
+     */
+    private static final long FEWEST_NUMBERS = 1 << 16;
 
     /** Numbers in a register of AVX-512: of fewer channels, a convolution leaves it part empty. */
     private static final long FEWEST_CHANNELS = 16;

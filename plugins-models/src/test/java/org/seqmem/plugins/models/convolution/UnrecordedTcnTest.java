@@ -30,9 +30,9 @@ class UnrecordedTcnTest {
                 // taken in three parts
                 Arguments.of(new TcnConfig(64, 2, 2, 2, 0, true, true), 1, 1100, 3),
                 // convolutions of the engine, of a long sequence and of many short ones
-                Arguments.of(new TcnConfig(16, 3, 5, 2, 0, true, true), 2, 1301, 1),
-                Arguments.of(new TcnConfig(17, 2, 3, 1, 0, false, false), 3, 7, 201),
-                Arguments.of(new TcnConfig(48, 4, 3, 2, 0, true, true), 48, 9, 67),
+                Arguments.of(new TcnConfig(16, 3, 5, 2, 0, true, true), 2, 2101, 2),
+                Arguments.of(new TcnConfig(17, 2, 3, 1, 0, false, false), 3, 7, 601),
+                Arguments.of(new TcnConfig(48, 4, 3, 2, 0, true, true), 48, 9, 157),
                 // later taps of later blocks reach back beyond the sequence
                 Arguments.of(new TcnConfig(4, 4, 3, 2, 0, true, true), 2, 5, 2),
                 Arguments.of(new TcnConfig(4, 3, 2, 2, 0, true, true), 1, 1, 1));
