@@ -3,6 +3,7 @@ package org.seqmem.api.launch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What a launcher gets from the driver. */
 public interface LauncherContext {
@@ -31,5 +32,14 @@ public interface LauncherContext {
      */
     default List<Path> pluginPlaces() {
         return List.of();
+    }
+
+    /**
+     * How many time steps of sequences all jobs of the run together train on at most: updates times
+     * batch times length. Empty if that is not known. A launcher may prepare for short work
+     * otherwise than for long.
+     */
+    default OptionalLong trainedSteps() {
+        return OptionalLong.empty();
     }
 }

@@ -3,6 +3,7 @@ package org.seqmem.runtime.launch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.seqmem.api.launch.Job;
@@ -21,10 +22,17 @@ final class LocalLauncher implements Launcher {
     /** How much of the machine's memory the workers may take together, if nothing else is said. */
     private static final double SHARE_OF_MEMORY = 0.9;
 
-    /** Starts a worker with further environment variables. */
+    /**
+     * A worker that trains on no more time steps of sequences is done before its code is worth
+     * compiling twice. That time grows with them, for what a worker computes in Java does: loops of
+     * small models, and the drawing of data.
+     */
+    private static final long BRIEF = 1L << 24;
+
+    /** Starts a worker, for brief work or long, with further environment variables. */
     @FunctionalInterface
     interface ProcessStarter {
-        Worker start(Map<String, String> environment, Consumer<String> log);
+        Worker start(boolean brief, Map<String, String> environment, Consumer<String> log);
     }
 
     private final LocalConfig config;
@@ -55,11 +63,13 @@ final class LocalLauncher implements Launcher {
                 config.maxMemory().equals("auto")
                         ? (long) (machine.memory() * SHARE_OF_MEMORY / slots)
                         : MemorySize.of(config.maxMemory());
+        OptionalLong steps = context.trainedSteps();
+        boolean brief = steps.isPresent() && steps.getAsLong() / slots <= BRIEF;
         return new WorkerPool(
                 slots,
                 config.device(),
                 new WorkerPool.Limits(config.maxAttempts(), config.stallTimeout(), memory),
-                (slot, log) -> starter.start(environment(slot), log),
+                (slot, log) -> starter.start(brief, environment(slot), log),
                 System::nanoTime);
     }
 

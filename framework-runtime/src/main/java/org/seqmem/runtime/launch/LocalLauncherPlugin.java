@@ -32,8 +32,8 @@ public final class LocalLauncherPlugin implements LauncherPlugin<LocalConfig> {
                 config,
                 context,
                 LocalMachine.here(),
-                (environment, log) ->
+                (brief, environment, log) ->
                         WorkerProcess.start(
-                                config.heap(), environment, context.pluginPlaces(), log));
+                                config.heap(), brief, environment, context.pluginPlaces(), log));
     }
 }

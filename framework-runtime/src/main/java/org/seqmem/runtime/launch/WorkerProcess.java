@@ -60,6 +60,7 @@ final class WorkerProcess implements Worker {
      * Starts a worker and waits until it is ready.
      *
      * @param heap its Java heap, as for {@code -Xmx}; tensors live outside it
+     * @param brief whether it ends before it would be worth compiling its code twice
      * @param further environment variables
      * @param pluginPlaces where it finds plugins beside the class path
      * @param log takes what it prints
@@ -67,10 +68,11 @@ final class WorkerProcess implements Worker {
      */
     static WorkerProcess start(
             String heap,
+            boolean brief,
             Map<String, String> further,
             List<Path> pluginPlaces,
             Consumer<String> log) {
-        List<String> command = command(heap);
+        List<String> command = command(heap, brief);
         pluginPlaces.forEach(place -> command.add(place.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
@@ -98,7 +100,7 @@ final class WorkerProcess implements Worker {
         }
     }
 
-    private static List<String> command(String heap) {
+    private static List<String> command(String heap, boolean brief) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heap);
@@ -108,6 +110,9 @@ final class WorkerProcess implements Worker {
         command.add("-XX:+UseSerialGC"); // one thread computes; a second one for garbage disturbs
         command.add(
                 "-Xmn32m"); // a third of the heap would fill with garbage before it is collected
+        if (brief) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("-Xshare:auto");
         // as the driver was started, by the start script of an installation
         Optional.ofNullable(System.getProperty("seqmem.archive"))

@@ -84,6 +84,19 @@ public final class CostModel {
                 * training.steps();
     }
 
+    /**
+     * Time steps of sequences that the trials of a plan together train on; the largest number where
+     * they are more.
+     */
+    public static long trainedSteps(Plan plan) {
+        return (long) plan.trials().stream().mapToDouble(CostModel::trainedSteps).sum();
+    }
+
+    private static double trainedSteps(PlannedTrial trial) {
+        TrainingConfig training = trial.training().value();
+        return (double) training.steps() * training.batchSize() * trial.shape().length();
+    }
+
     private static double estimate(PlannedTrial trial) {
         TrainingConfig training = trial.training().value();
         double factor = training.precision() == Precision.FLOAT64 ? DOUBLE_PRECISION_FACTOR : 1;

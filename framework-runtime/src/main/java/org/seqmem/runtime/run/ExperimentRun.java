@@ -42,7 +42,10 @@ public final class ExperimentRun implements AutoCloseable {
             Clock clock,
             List<RunListener> told) {
         this.experiment = experiment;
-        this.launcher = LauncherPlugin.open(experiment.settings().launcher(), launcherContext);
+        this.launcher =
+                LauncherPlugin.open(
+                        experiment.settings().launcher(),
+                        new PlannedContext(launcherContext, experiment.plan()));
         this.listener = RunListeners.all(told); // publishers fail on threads of their own
         String name = experiment.plan().name();
         this.meters =

@@ -13,15 +13,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.launch.Job;
 import org.seqmem.api.launch.LaunchListener;
 import org.seqmem.api.launch.Launcher;
+import org.seqmem.api.launch.LauncherContext;
 
 class LocalLauncherTest {
 
@@ -119,7 +123,7 @@ class LocalLauncherTest {
                         config("auto", "gpu", false),
                         (job, device, told, stop) -> {},
                         machine,
-                        (environment, log) -> {
+                        (brief, environment, log) -> {
                             environments.add(environment);
                             throw new SeqmemException(ErrorCode.ENGINE_UNAVAILABLE, "none here");
                         });
@@ -129,6 +133,40 @@ class LocalLauncherTest {
         assertThat(launcher.slots()).isEqualTo(2);
         assertThatThrownBy(() -> launcher.run(jobs, listener)).hasMessage("none here");
         assertThat(environments).containsOnly(Map.of("CUDA_VISIBLE_DEVICES", "3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16777216, 1, true", "16777217, 1, false", "33554432, 2, true", "-1, 2, false"})
+    void tellsAWorkerWhetherItsShareOfTheWorkIsBrief(
+            long steps, String workers, boolean brief, @TempDir Path directory) {
+        List<Boolean> told = new ArrayList<>();
+        LauncherContext context =
+                new LauncherContext() {
+                    @Override
+                    public void runHere(
+                            Job job, String device, LaunchListener to, BooleanSupplier stop) {
+                        throw new AssertionError("in a worker process");
+                    }
+
+                    @Override
+                    public OptionalLong trainedSteps() {
+                        return steps < 0 ? OptionalLong.empty() : OptionalLong.of(steps);
+                    }
+                };
+        LocalLauncher launcher =
+                new LocalLauncher(
+                        config(workers, "cpu", false),
+                        context,
+                        new LocalMachine(2, 1L << 34, List.of()),
+                        (isBrief, environment, log) -> {
+                            told.add(isBrief);
+                            throw new SeqmemException(ErrorCode.ENGINE_UNAVAILABLE, "none here");
+                        });
+        List<Job> jobs = List.of(new Job("a", directory, List.of("a"), Job.Work.TRAIN));
+
+        assertThatThrownBy(() -> launcher.run(jobs, listener)).hasMessage("none here");
+
+        assertThat(told).containsOnly(brief);
     }
 
     @Test
