@@ -25,7 +25,7 @@ import org.seqmem.plugins.models.layers.Unrecorded;
  * }</pre>
  *
  * <p><b>Shape:</b> time first, (T, B, in) to (T, B, out), so that a shifted sequence is one
- * contiguous piece and every tap one matrix product; K small products beat a convolution kernel.
+ * contiguous piece and every tap one matrix product; K small products beat a recorded convolution kernel.
  * Parameters {@code weight} (out, in, K), or {@code weight_v} of that shape and {@code weight_g}
  * (out), and {@code bias} (out). The last tap meets the present input.
  *

@@ -93,6 +93,9 @@ public final class Linear extends SequenceBlock {
     @Override
     protected NDArray forward(NDArray x, Weights weights) {
         NDArray w = weights.of(weight);
+        if (PointwiseConvolution.suits(x, w)) {
+            return PointwiseConvolution.apply(x, w, bias.map(weights::of).orElse(null));
+        }
         return (bias.isPresent()
                         ? ai.djl.nn.core.Linear.linear(x, w, weights.of(bias.get()))
                         : ai.djl.nn.core.Linear.linear(x, w))
