@@ -25,9 +25,9 @@ import org.seqmem.plugins.models.layers.Unrecorded;
  * }</pre>
  *
  * <p><b>Shape:</b> time first, (T, B, in) to (T, B, out), so that a shifted sequence is one
- * contiguous piece and every tap one matrix product; K small products beat a recorded convolution kernel.
- * Parameters {@code weight} (out, in, K), or {@code weight_v} of that shape and {@code weight_g}
- * (out), and {@code bias} (out). The last tap meets the present input.
+ * contiguous piece and every tap one matrix product; K small products beat a recorded convolution
+ * kernel. Parameters {@code weight} (out, in, K), or {@code weight_v} of that shape and {@code
+ * weight_g} (out), and {@code bias} (out). The last tap meets the present input.
  *
  * <p><b>Source:</b> Bai, Kolter and Koltun, "An empirical evaluation of generic convolutional and
  * recurrent networks for sequence modeling" (2018); weight norm: Salimans and Kingma (2016).

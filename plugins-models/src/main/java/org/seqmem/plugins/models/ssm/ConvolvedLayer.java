@@ -109,24 +109,26 @@ abstract class ConvolvedLayer extends SteppableBlock {
 
     @Override
     protected final NDArray forward(NDArray x, Carry carry, Weights weights) {
-        NDArray y =
-                carry.keeps()
-                        ? systems(weights, x.getManager()).recur(x, carry)
-                        : convolved(x, kernel(x, weights));
-        // this way round the sum lies in memory as x does, and what follows runs along it
-        return x.mul(weights.of(direct)).add(y);
-    }
-
-    private NDArray kernel(NDArray x, Weights weights) {
+        if (carry.keeps()) {
+            return withDirectPath(x, systems(weights, x.getManager()).recur(x, carry), weights);
+        }
         int length = Math.toIntExact(x.getShape().get(1));
         Optional<OwnGradients> own = weights.ownGradients();
         if (own.isPresent() && HostArrays.reaches(x)) {
-            Optional<OwnKernel> response = ownKernel(weights, length);
+            Optional<OwnKernel> response = ownResponse(weights, length);
             if (response.isPresent()) {
-                return leaf(response.get(), x, own.get());
+                NDArray y = convolved(x, leaf(response.get(), x, own.get()));
+                // a copy that lies in memory as x does, and what follows runs along it
+                return y.reshape(x.size()).reshape(x.getShape());
             }
         }
-        return systems(weights, x.getManager()).kernel(length);
+        NDArray kernel = systems(weights, x.getManager()).kernel(length);
+        return withDirectPath(x, convolved(x, kernel), weights);
+    }
+
+    private NDArray withDirectPath(NDArray x, NDArray y, Weights weights) {
+        // this way round the sum lies in memory as x does, and what follows runs along it
+        return x.mul(weights.of(direct)).add(y);
     }
 
     private static NDArray leaf(OwnKernel response, NDArray x, OwnGradients own) {
