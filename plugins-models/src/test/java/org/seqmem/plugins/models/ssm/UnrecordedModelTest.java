@@ -40,8 +40,8 @@ class UnrecordedModelTest {
     private static final int INPUTS = 2;
     private static final int OUTPUTS = 3;
 
-    /** Batches and lengths: the shortest, even and odd ones, the longest by hand. */
-    private static final int[][] SIZES = {{1, 1}, {3, 2}, {2, 7}, {1, 64}};
+    /** Batches and lengths: the shortest, even and odd ones, the longest by hand, and one more. */
+    private static final int[][] SIZES = {{1, 1}, {3, 2}, {2, 7}, {1, 64}, {2, 65}};
 
     @ParameterizedTest
     @EnumSource
