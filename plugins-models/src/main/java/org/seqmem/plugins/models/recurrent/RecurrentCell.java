@@ -77,7 +77,7 @@ enum RecurrentCell {
     },
     LSTM(4, 2) {
         /** Fewer make the products of a step slow. */
-        private static final long FEWEST = 16;
+        private static final long FEWEST = 32;
 
         /** The widest layer that the kernel gets wrong, that is one vector of AVX-512. */
         private static final int WIDEST_WRONG = 16;
