@@ -3,11 +3,10 @@ package org.seqmem.plugins.models.convolution;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import org.jspecify.annotations.Nullable;
+import org.seqmem.plugins.models.layers.RowConvolution;
 
 /**
  * A {@link CausalConvolution} of whole sequences with its gradient by hand. Rows are steps times
@@ -26,18 +25,6 @@ import org.jspecify.annotations.Nullable;
  * step ends.
  */
 final class UnrecordedConvolution {
-
-    /**
-     * Of fewer numbers, what is won goes into the padded copy; and of 20480 or fewer the engine
-     * makes convolutions another way, many times slower.
-     */
-    private static final long FEWEST_NUMBERS = 1 << 16;
-
-    /** Numbers in a register of AVX-512: of fewer channels, a convolution leaves it part empty. */
-    private static final long FEWEST_CHANNELS = 16;
-
-    private static final Shape STRIDE = new Shape(1, 1);
-    private static final Shape NO_PADDING = new Shape(0, 0);
 
     private final NDArray x;
     private final long rowsBack;
@@ -116,11 +103,9 @@ final class UnrecordedConvolution {
     private boolean isConvolution() {
         long in = x.getShape().get(1);
         long out = weights.bias().getShape().get(0);
-        return x.getDataType() == DataType.FLOAT32
-                && weights.taps() > 1
+        return weights.taps() > 1
                 && reach(0) < length()
-                && Math.min(in, out) >= FEWEST_CHANNELS
-                && length() * Math.min(in, out) > FEWEST_NUMBERS;
+                && RowConvolution.pays(x.getDataType(), length(), in, out);
     }
 
     /** As many rows as the first tap looks back. */
@@ -129,22 +114,9 @@ final class UnrecordedConvolution {
         return like.getManager().zeros(shape, like.getDataType());
     }
 
-    /**
-     * A convolution of rows as an image one row high, channels last in memory.
-     *
-     * @param rows shape (T B + reach, in)
-     * @param kernel shape (out, in, 1, K)
-     * @return shape (T B, out)
-     */
     private NDArray convolution(NDArray rows, NDArray kernel, @Nullable NDArray bias) {
-        Shape dilation = new Shape(1, rowsBack);
-        try (NDArray high = rows.reshape(1, 1, rows.getShape().get(0), rows.getShape().get(1));
-                NDArray image = high.transpose(0, 3, 1, 2);
-                NDArray y =
-                        Conv2d.conv2d(image, kernel, bias, STRIDE, NO_PADDING, dilation, 1)
-                                .singletonOrThrow();
-                NDArray channelsLast = y.transpose(0, 2, 3, 1)) {
-            return channelsLast.reshape(length(), -1);
+        try (NDArray image = RowConvolution.apply(rows, 1, kernel, bias, rowsBack)) {
+            return image.squeeze(0);
         }
     }
 
