@@ -128,7 +128,7 @@ class RecurrentCellTest {
     /** Three parts, the last of which is smaller. */
     @Test
     void lstmTakesLongSequencesInParts() {
-        kernelEqualsLoop(RecurrentCell.LSTM, new int[] {600, 35, 1, 16});
+        kernelEqualsLoop(RecurrentCell.LSTM, new int[] {600, 70, 1, 16});
     }
 
     private static void kernelEqualsLoop(RecurrentCell cell, int[] s) {
