@@ -35,11 +35,13 @@ public interface LauncherContext {
     }
 
     /**
-     * How many time steps of sequences all jobs of the run together train on at most: updates times
-     * batch times length. Empty if that is not known. A launcher may prepare for short work
-     * otherwise than for long.
+     * On how many time steps of sequences (updates times batch times length) one of some workers
+     * trains at most, if each takes the next job of the run when it has ended one. Empty if that is
+     * not known. A launcher may prepare for short work otherwise than for long.
+     *
+     * @param workers how many jobs run at a time
      */
-    default OptionalLong trainedSteps() {
+    default OptionalLong trainedSteps(int workers) {
         return OptionalLong.empty();
     }
 }

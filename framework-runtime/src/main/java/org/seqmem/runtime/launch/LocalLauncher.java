@@ -63,8 +63,8 @@ final class LocalLauncher implements Launcher {
                 config.maxMemory().equals("auto")
                         ? (long) (machine.memory() * SHARE_OF_MEMORY / slots)
                         : MemorySize.of(config.maxMemory());
-        OptionalLong steps = context.trainedSteps();
-        boolean brief = steps.isPresent() && steps.getAsLong() / slots <= BRIEF;
+        OptionalLong steps = context.trainedSteps(slots);
+        boolean brief = steps.isPresent() && steps.getAsLong() <= BRIEF;
         return new WorkerPool(
                 slots,
                 config.device(),

@@ -1,6 +1,7 @@
 // Copyright the Seqmem authors. SPDX-License-Identifier: Apache-2.0
 package org.seqmem.runtime.plan;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.OptionalDouble;
 import org.seqmem.runtime.training.Precision;
 import org.seqmem.runtime.training.TrainingConfig;
@@ -76,20 +77,22 @@ public final class CostModel {
 
     /** Floating-point operations of the whole training of a trial, forward and backward passes. */
     public static double flops(PlannedTrial trial) {
-        TrainingConfig training = trial.training().value();
-        return PASSES
-                * trial.facts().flopsPerStep()
-                * training.batchSize()
-                * trial.shape().length()
-                * training.steps();
+        return PASSES * trial.facts().flopsPerStep() * trainedSteps(trial);
     }
 
     /**
-     * Time steps of sequences that the trials of a plan together train on; the largest number where
-     * they are more.
+     * Time steps of sequences that one of some workers trains on at most: its share, if the largest
+     * trial is begun when all others have been shared out evenly.
+     *
+     * <p><b>Source:</b> Graham, "Bounds for certain multiprocessing anomalies" (1966) [recalled].
+     *
+     * @param workers each takes the next trial of the plan when it has ended one
      */
-    public static long trainedSteps(Plan plan) {
-        return (long) plan.trials().stream().mapToDouble(CostModel::trainedSteps).sum();
+    public static long trainedSteps(Plan plan, int workers) {
+        DoubleSummaryStatistics steps =
+                plan.trials().stream().mapToDouble(CostModel::trainedSteps).summaryStatistics();
+        double largest = Math.max(0, steps.getMax());
+        return (long) ((steps.getSum() - largest) / workers + largest);
     }
 
     private static double trainedSteps(PlannedTrial trial) {

@@ -30,7 +30,7 @@ record PlannedContext(LauncherContext here, Plan plan) implements LauncherContex
     }
 
     @Override
-    public OptionalLong trainedSteps() {
-        return OptionalLong.of(CostModel.trainedSteps(plan));
+    public OptionalLong trainedSteps(int workers) {
+        return OptionalLong.of(CostModel.trainedSteps(plan, workers));
     }
 }

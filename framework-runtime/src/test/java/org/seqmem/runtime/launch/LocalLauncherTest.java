@@ -136,7 +136,7 @@ class LocalLauncherTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16777216, 1, true", "16777217, 1, false", "33554432, 2, true", "-1, 2, false"})
+    @CsvSource({"16777216, 1, true", "16777217, 1, false", "16777216, 2, true", "-1, 2, false"})
     void tellsAWorkerWhetherItsShareOfTheWorkIsBrief(
             long steps, String workers, boolean brief, @TempDir Path directory) {
         List<Boolean> told = new ArrayList<>();
@@ -149,7 +149,8 @@ class LocalLauncherTest {
                     }
 
                     @Override
-                    public OptionalLong trainedSteps() {
+                    public OptionalLong trainedSteps(int slots) {
+                        assertThat(slots).hasToString(workers);
                         return steps < 0 ? OptionalLong.empty() : OptionalLong.of(steps);
                     }
                 };

@@ -349,6 +349,19 @@ class PlannerTest {
     }
 
     @Test
+    void boundsWhatAWorkerTrainsOn() {
+        String training = "experiment.training { steps = 100, batch-size = 5 }\n"; // length 32
+        Plan one = toys.plan(EXPERIMENT + training);
+        Plan two = toys.plan(EXPERIMENT + training + "sweep.model.hidden-size = [1, 2]");
+
+        assertThat(CostModel.trainedSteps(one, 1)).isEqualTo(16_000);
+        assertThat(CostModel.trainedSteps(one, 64)).isEqualTo(16_000);
+        assertThat(CostModel.trainedSteps(two, 1)).isEqualTo(32_000);
+        assertThat(CostModel.trainedSteps(two, 2)).isEqualTo(24_000);
+        assertThat(CostModel.trainedSteps(two, 64)).isEqualTo(16_250);
+    }
+
+    @Test
     void countsDoublePrecisionTwice() {
         String large = EXPERIMENT.replace("use = cell", "use = cell, hidden-size = 1000000000");
         String precise = large + "experiment.training.precision = float64";
