@@ -16,9 +16,9 @@ import org.seqmem.api.model.SteppableBlock;
 import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.plugins.models.layers.Dropout;
+import org.seqmem.plugins.models.layers.EngineProgram;
 import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
-import org.seqmem.plugins.models.layers.Scalars;
 
 /**
  * Causal multi-head self-attention with a residual connection.
@@ -41,6 +41,13 @@ import org.seqmem.plugins.models.layers.Scalars;
  * (2020).
  */
 final class AttentionLayer extends SteppableBlock {
+
+    /** The engine's fused attention, which keeps no scores for the gradient. */
+    private static final EngineProgram LOOK =
+            new EngineProgram(
+                    "q: Tensor, k: Tensor, v: Tensor, mask: Tensor",
+                    "Tensor",
+                    "return torch.scaled_dot_product_attention(q, k, v, mask)");
 
     /** More leave out less and less, and each takes a few operations more. */
     private static final int BLOCKS = 4;
@@ -143,12 +150,10 @@ final class AttentionLayer extends SteppableBlock {
                 continued(
                         position.rotate(parts.get(1).squeeze(0), carry.position(), weights), carry);
         NDArray value = continued(parts.get(2).squeeze(0), carry); // (B, heads, keys, d)
-        // scaling queries touches T d numbers a head, scaling scores T T
-        NDArray scaled = Scalars.times(query, 1 / Math.sqrt((double) headSize));
         NDArray seen =
                 (carry.keeps()
-                                ? look(scaled, key, value, mask)
-                                : lookInBlocks(scaled, key, value, mask))
+                                ? look(query, key, value, mask)
+                                : lookInBlocks(query, key, value, mask))
                         .transpose(0, 2, 1, 3)
                         .reshape(batch, length, size);
         return dropout.apply(projection.apply(seen, weights), weights);
@@ -164,8 +169,7 @@ final class AttentionLayer extends SteppableBlock {
      * @return shape (B, heads, queries, d)
      */
     static NDArray look(NDArray query, NDArray key, NDArray value, NDArray mask) {
-        NDArray scores = query.matMul(key.transpose(0, 1, 3, 2));
-        return scores.add(mask).softmax(-1).matMul(value);
+        return LOOK.run(query, key, value, mask).singletonOrThrow();
     }
 
     /**

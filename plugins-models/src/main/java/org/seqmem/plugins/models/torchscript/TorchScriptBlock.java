@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.seqmem.api.ErrorCode;
 import org.seqmem.api.SeqmemException;
 import org.seqmem.api.task.SequenceShape;
+import org.seqmem.plugins.models.layers.EngineProgram;
 
 /**
  * A TorchScript module. Its {@code forward} takes one tensor and gives one.
@@ -34,9 +35,6 @@ import org.seqmem.api.task.SequenceShape;
  * not trained. Weights of two and more axes decay, others do not.
  */
 final class TorchScriptBlock extends AbstractBlock {
-
-    /** Tells DJL, at every pass, whether LibTorch rewrites the graphs of a module. */
-    private static final String GRAPH_OPTIMIZER = "ai.djl.pytorch.graph_optimizer";
 
     /** A module that was traced with a batch of one may have kept it. */
     private static final int PROBED_BATCH = 2;
@@ -60,11 +58,7 @@ final class TorchScriptBlock extends AbstractBlock {
      */
     @Override
     public void initialize(NDManager manager, DataType dataType, Shape... shapes) {
-        // A scripted loop that has been optimised fails in the first evaluation after training:
-        // "Inference tensors cannot be saved for backward".
-        if (System.getProperty(GRAPH_OPTIMIZER) == null) {
-            System.setProperty(GRAPH_OPTIMIZER, "false");
-        }
+        EngineProgram.withoutOptimizer();
         Block loaded = load(manager);
         module = loaded;
         for (Pair<String, Parameter> entry : loaded.getDirectParameters()) {
