@@ -37,7 +37,7 @@ final class TapWeights {
     private final double[] scales;
     private final Map<Integer, NDArray> weights = new HashMap<>();
     private Optional<NDArray> kernel = Optional.empty();
-    private Optional<NDArray> backwardKernel = Optional.empty();
+    private Optional<NDArray> kernelGradient = Optional.empty();
     private final List<NDArray> gradients = new ArrayList<>();
 
     /**
@@ -106,32 +106,6 @@ final class TapWeights {
         return kernel.get();
     }
 
-    /**
-     * The kernel of the convolution that makes gradients of inputs of those of outputs, shape (in,
-     * out, 1, K): it looks ahead, so that the last tap comes first.
-     */
-    NDArray backwardKernel() {
-        if (backwardKernel.isEmpty()) {
-            backwardKernel =
-                    Optional.of(array(turned(), new Shape(shape.get(1), shape.get(0), 1, taps)));
-        }
-        return backwardKernel.get();
-    }
-
-    private double[] turned() {
-        double[] turned = new double[w.length];
-        int inputs = fanIn / taps;
-        int next = 0;
-        for (int i = 0; i < inputs; i++) {
-            for (int o = 0; o < norms.length; o++) {
-                for (int k = taps - 1; k >= 0; k--) {
-                    turned[next++] = w[o * fanIn + i * taps + k];
-                }
-            }
-        }
-        return turned;
-    }
-
     private NDArray array(double[] values, Shape of) {
         return HostArrays.array(direction.manager(), values, of, direction.array().getDataType());
     }
@@ -146,6 +120,19 @@ final class TapWeights {
         gradients.get(tap).addi(gradient);
     }
 
+    /**
+     * Adds to the gradients of the weights of all taps.
+     *
+     * @param gradient shape (out, in, 1, K); is kept
+     */
+    void add(NDArray gradient) {
+        kernelGradient =
+                Optional.of(
+                        kernelGradient.isPresent()
+                                ? kernelGradient.get().addi(gradient)
+                                : gradient);
+    }
+
     /** Adds to the gradient of the bias. */
     void addToBias(NDArray gradient) {
         bias.addGradient(gradient);
@@ -153,11 +140,11 @@ final class TapWeights {
 
     /** Hands the gradients that were added to the parameters. */
     void finish() {
-        double[] dw = new double[v.length];
+        double[] dw = kernelGradient.map(HostArrays::doubles).orElseGet(() -> new double[v.length]);
         for (int k = 0; k < taps; k++) {
             double[] tap = HostArrays.doubles(gradients.get(k));
             for (int i = 0; i < tap.length; i++) {
-                dw[i * taps + k] = tap[i];
+                dw[i * taps + k] += tap[i];
             }
         }
         if (gain.isPresent()) {

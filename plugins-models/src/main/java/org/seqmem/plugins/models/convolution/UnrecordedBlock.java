@@ -77,8 +77,9 @@ final class UnrecordedBlock {
      * @param gradient of {@link #forward}'s result; is overwritten
      */
     void backward(NDArray gradient) {
-        NDArray first = throughConvolutions(gradient);
-        first.close();
+        try (NDArray first = throughConvolutions(gradient)) {
+            runs.get(0).backward(first);
+        }
     }
 
     /**
@@ -88,7 +89,7 @@ final class UnrecordedBlock {
      */
     NDArray backwardToInput(NDArray gradient) {
         try (NDArray first = throughConvolutions(gradient)) {
-            NDArray dx = runs.get(0).inputGradient(first);
+            NDArray dx = runs.get(0).backwardToInput(first);
             if (shortcut.isEmpty()) {
                 return dx.addi(gradient);
             }
@@ -98,7 +99,7 @@ final class UnrecordedBlock {
         }
     }
 
-    /** The gradient of the first convolution's result. */
+    /** The gradient of the first convolution's result; those of its parameters are not added. */
     private NDArray throughConvolutions(NDArray gradient) {
         if (parameters.finalRelu()) {
             mask(gradient, output);
@@ -107,13 +108,11 @@ final class UnrecordedBlock {
         int last = runs.size() - 1;
         // what nobody needs any more makes room
         NDArray below = hidden.get(last).signi().muli(gradient);
-        runs.get(last).backward(below);
         for (int i = last; i > 0; i--) {
             try (NDArray above = below) {
-                below = runs.get(i).inputGradient(above);
+                below = runs.get(i).backwardToInput(above);
             }
             mask(below, hidden.get(i - 1));
-            runs.get(i - 1).backward(below);
         }
         return below;
     }

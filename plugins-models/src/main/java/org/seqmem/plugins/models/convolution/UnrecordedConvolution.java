@@ -2,10 +2,10 @@
 package org.seqmem.plugins.models.convolution;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import org.jspecify.annotations.Nullable;
 import org.seqmem.plugins.models.layers.RowConvolution;
 
 /**
@@ -17,7 +17,7 @@ import org.seqmem.plugins.models.layers.RowConvolution;
  * dx = sum_k shift_k^T(dy W_k),   dW_k = dy^T shift_k(x),   dbias = sum dy
  * }</pre>
  *
- * <p>y and dx of many numbers are convolutions of the engine, which beat the products by a half on
+ * <p>Of many numbers they are convolutions of the engine, which beat the products by a half on
  * processors where its products do not use AVX-512: to them the rows are one long sequence, whose
  * channels lie next to each other, and a tap looks back over all sequences of a step.
  *
@@ -43,9 +43,11 @@ final class UnrecordedConvolution {
     /** The outputs, shape (T B, out). */
     NDArray forward() {
         if (isConvolution()) {
-            try (NDArray before = zeros(x);
-                    NDArray padded = before.concat(x, 0)) {
-                return convolution(padded, weights.kernel(), weights.bias());
+            try (NDArray padded = padded();
+                    NDArray image =
+                            RowConvolution.apply(
+                                    padded, 1, weights.kernel(), weights.bias(), rowsBack)) {
+                return image.squeeze(0);
             }
         }
         int last = weights.taps() - 1;
@@ -66,6 +68,12 @@ final class UnrecordedConvolution {
      * @param gradient of {@link #forward}'s result
      */
     void backward(NDArray gradient) {
+        if (isConvolution()) {
+            try (NDArray padded = padded()) {
+                add(RowConvolution.parameterGradients(gradient, padded, weights.kernel()));
+            }
+            return;
+        }
         for (int k = weights.taps() - 1; k >= 0 && reach(k) < length(); k--) {
             try (NDArray late = late(gradient, k);
                     NDArray transposed = late.transpose();
@@ -79,14 +87,22 @@ final class UnrecordedConvolution {
         }
     }
 
-    /** The gradient of the input, given that of {@link #forward}'s result. */
-    NDArray inputGradient(NDArray gradient) {
+    /**
+     * Adds the gradients of the parameters, and gives that of the input.
+     *
+     * @param gradient of {@link #forward}'s result
+     */
+    NDArray backwardToInput(NDArray gradient) {
         if (isConvolution()) {
-            try (NDArray after = zeros(gradient);
-                    NDArray padded = gradient.concat(after, 0)) {
-                return convolution(padded, weights.backwardKernel(), null);
+            try (NDArray padded = padded()) {
+                NDList all = RowConvolution.gradients(gradient, padded, weights.kernel());
+                add(all.subNDList(1));
+                try (NDArray ofPadded = all.head()) {
+                    return ofPadded.get(new NDIndex().addSliceDim(reach(0), reach(0) + length()));
+                }
             }
         }
+        backward(gradient);
         int last = weights.taps() - 1;
         NDArray dx = gradient.matMul(weights.of(last));
         for (int k = last - 1; k >= 0 && reach(k) < length(); k--) {
@@ -99,7 +115,15 @@ final class UnrecordedConvolution {
         return dx;
     }
 
-    /** Whether {@link #forward} and {@link #inputGradient} are convolutions of the engine. */
+    /** Of the kernel and of the bias. */
+    private void add(NDList gradients) {
+        weights.add(gradients.get(0));
+        try (NDArray ofBias = gradients.get(1)) {
+            weights.addToBias(ofBias);
+        }
+    }
+
+    /** Whether the engine convolves, forward and backward. */
     private boolean isConvolution() {
         long in = x.getShape().get(1);
         long out = weights.bias().getShape().get(0);
@@ -108,15 +132,11 @@ final class UnrecordedConvolution {
                 && RowConvolution.pays(x.getDataType(), length(), in, out);
     }
 
-    /** As many rows as the first tap looks back. */
-    private NDArray zeros(NDArray like) {
-        Shape shape = new Shape(reach(0), like.getShape().get(1));
-        return like.getManager().zeros(shape, like.getDataType());
-    }
-
-    private NDArray convolution(NDArray rows, NDArray kernel, @Nullable NDArray bias) {
-        try (NDArray image = RowConvolution.apply(rows, 1, kernel, bias, rowsBack)) {
-            return image.squeeze(0);
+    /** The rows behind as many zeros as the first tap looks back over. */
+    private NDArray padded() {
+        Shape before = new Shape(reach(0), x.getShape().get(1));
+        try (NDArray zeros = x.getManager().zeros(before, x.getDataType())) {
+            return zeros.concat(x, 0);
         }
     }
 
