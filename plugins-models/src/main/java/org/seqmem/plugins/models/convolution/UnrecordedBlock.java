@@ -21,7 +21,6 @@ final class UnrecordedBlock {
     private final NDArray x;
     private final long batch;
     private final List<UnrecordedConvolution> runs = new ArrayList<>();
-    private final List<NDArray> hidden = new ArrayList<>();
     private NDArray output;
 
     /**
@@ -63,8 +62,7 @@ final class UnrecordedBlock {
             UnrecordedConvolution run =
                     new UnrecordedConvolution(h, parameters.dilation() * batch, weights);
             runs.add(run);
-            h = rectified(run.forward());
-            hidden.add(h);
+            h = run.forward();
         }
         NDArray sum = shortcut.isPresent() ? shortcut.get().forward().addi(h) : h.add(x);
         output = parameters.finalRelu() ? rectified(sum) : sum;
@@ -74,22 +72,22 @@ final class UnrecordedBlock {
     /**
      * Adds the gradients of the parameters.
      *
-     * @param gradient of {@link #forward}'s result; is overwritten
+     * @param gradient of {@link #forward}'s result; is overwritten and closed
      */
     void backward(NDArray gradient) {
-        try (NDArray first = throughConvolutions(gradient)) {
-            runs.get(0).backward(first);
+        try (NDArray above = toFirstConvolution(gradient)) {
+            runs.get(0).backward(above);
         }
     }
 
     /**
      * Adds the gradients of the parameters, and gives that of the input.
      *
-     * @param gradient of {@link #forward}'s result; is overwritten
+     * @param gradient of {@link #forward}'s result; is overwritten and closed
      */
     NDArray backwardToInput(NDArray gradient) {
-        try (NDArray first = throughConvolutions(gradient)) {
-            NDArray dx = runs.get(0).backwardToInput(first);
+        try (NDArray above = toFirstConvolution(gradient)) {
+            NDArray dx = runs.get(0).backwardToInput(above);
             if (shortcut.isEmpty()) {
                 return dx.addi(gradient);
             }
@@ -99,31 +97,22 @@ final class UnrecordedBlock {
         }
     }
 
-    /** The gradient of the first convolution's result; those of its parameters are not added. */
-    private NDArray throughConvolutions(NDArray gradient) {
+    /** The gradient of the first convolution's result: the one given, if there is no other. */
+    private NDArray toFirstConvolution(NDArray gradient) {
         if (parameters.finalRelu()) {
-            mask(gradient, output);
+            gradient.muli(output.signi()); // by the result, which nobody needs any more
         }
         shortcut.ifPresent(map -> map.backward(gradient));
         int last = runs.size() - 1;
-        // what nobody needs any more makes room
-        NDArray below = hidden.get(last).signi().muli(gradient);
+        NDArray above = gradient;
         for (int i = last; i > 0; i--) {
-            try (NDArray above = below) {
-                below = runs.get(i).backwardToInput(above);
+            NDArray below = runs.get(i).backwardToInput(above);
+            if (i < last) {
+                above.close();
             }
-            mask(below, hidden.get(i - 1));
+            above = below;
         }
-        return below;
-    }
-
-    /**
-     * Lets through of a gradient what a rectifier let through.
-     *
-     * @param rectified its output, which nobody needs any more: is overwritten
-     */
-    private static void mask(NDArray gradient, NDArray rectified) {
-        gradient.muli(rectified.signi());
+        return above;
     }
 
     private static NDArray rectified(NDArray y) {
