@@ -79,11 +79,15 @@ public abstract class PositionEncodingCompatibilityKit<C extends Record>
             return numbers(
                     step -> {
                         Shape shape = new Shape(BATCH, length, sizes().modelSize());
-                        NDArray y =
-                                encoding.embed(
-                                        ModelUnderTest.array(step, x, shape, type), first, weights);
-                        assertLike(y, shape, "embed");
-                        return y;
+                        NDArray sequences = ModelUnderTest.array(step, x, shape, type);
+                        encoding.added(first, length, sequences, weights)
+                                .ifPresent(
+                                        added ->
+                                                assertLike(
+                                                        added,
+                                                        new Shape(length, sizes().modelSize()),
+                                                        "added"));
+                        return encoding.embed(sequences, first, weights);
                     });
         }
 

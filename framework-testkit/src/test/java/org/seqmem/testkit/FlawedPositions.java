@@ -65,22 +65,21 @@ record FlawedPositions(Flaw flaw) implements FlawedPlugin, PositionEncodingPlugi
         }
 
         @Override
-        public NDArray embed(NDArray x, long first, Weights weights) {
+        public Optional<NDArray> added(long first, int length, NDArray like, Weights weights) {
             long start = flaw == Flaw.COUNTS_FROM_ZERO ? 0 : first;
-            int length = Math.toIntExact(x.getShape().get(1));
             double[] steps = new double[length];
             for (int t = 0; t < length; t++) {
                 steps[t] = start + t;
             }
             NDArray ramp =
                     ModelUnderTest.array(
-                            x.getManager(), steps, new Shape(length, 1), x.getDataType());
+                            like.getManager(), steps, new Shape(length, 1), like.getDataType());
             NDArray own =
                     flaw == Flaw.HOARDS
                             ? weights.of(direction).mul(1)
-                            : weights.of(direction, x.getManager());
-            NDArray y = x.add(ramp.mul(own));
-            return flaw == Flaw.ROUNDS ? y.toType(DataType.FLOAT32, false) : y;
+                            : weights.of(direction, like.getManager());
+            NDArray y = ramp.mul(own);
+            return Optional.of(flaw == Flaw.ROUNDS ? y.toType(DataType.FLOAT32, false) : y);
         }
 
         @Override

@@ -71,7 +71,7 @@ class PositionEncodingCompatibilityKitTest {
                 flaw(
                         FlawedPositions.Flaw.ROUNDS,
                         RampKit::keepsShapeAndTypeInBothPrecisions,
-                        "type of what embed gives"),
+                        "type of what added gives"),
                 flaw(
                         FlawedPositions.Flaw.ROUNDS_BIAS,
                         RampKit::keepsShapeAndTypeInBothPrecisions,

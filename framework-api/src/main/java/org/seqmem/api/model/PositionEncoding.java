@@ -26,18 +26,33 @@ public abstract class PositionEncoding extends SequenceBlock {
     }
 
     /**
-     * Acts on the embedded input, once, before the first layer.
+     * What is added to the embedded input, once, before the first layer.
+     *
+     * @param first the position of the first step
+     * @param length how many steps
+     * @param like gives the manager and the data type
+     * @param weights gives the arrays of parameters
+     * @return shape (length, D); empty for nothing
+     */
+    public Optional<NDArray> added(long first, int length, NDArray like, Weights weights) {
+        return Optional.empty();
+    }
+
+    /**
+     * Adds {@link #added} to the embedded input.
      *
      * @param x shape (B, T, D)
      * @param first the position of the first step of {@code x}
      * @param weights gives the arrays of parameters
      */
-    public NDArray embed(NDArray x, long first, Weights weights) {
-        return x;
+    public final NDArray embed(NDArray x, long first, Weights weights) {
+        int length = Math.toIntExact(x.getShape().get(1));
+        return added(first, length, x, weights).map(x::add).orElse(x);
     }
 
     /**
-     * Acts on queries and on keys, in every layer.
+     * Acts on queries and on keys, in every layer. One that does nothing gives back {@code x}
+     * itself: then a transformer may compute another, faster way.
      *
      * @param x shape (B, heads, T, head size)
      * @param first the position of the first step of {@code x}

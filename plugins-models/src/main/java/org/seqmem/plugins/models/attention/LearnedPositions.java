@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.Optional;
 import org.seqmem.api.model.ParameterGroup;
 import org.seqmem.api.model.ParameterInit;
 import org.seqmem.api.model.PositionEncoding;
@@ -48,8 +49,8 @@ final class LearnedPositions extends PositionEncoding {
      * @throws IllegalArgumentException if a position has no vector
      */
     @Override
-    public NDArray embed(NDArray x, long first, Weights weights) {
-        long end = first + x.getShape().get(1);
+    public Optional<NDArray> added(long first, int steps, NDArray like, Weights weights) {
+        long end = first + steps;
         if (end > length) {
             throw new IllegalArgumentException(
                     "learned positions end after "
@@ -57,7 +58,7 @@ final class LearnedPositions extends PositionEncoding {
                             + " steps, the length of the task, but the sequence has "
                             + end);
         }
-        NDArray all = weights.of(table, x.getManager());
-        return x.add(end - first == length ? all : all.get(new NDIndex("{}:{}", first, end)));
+        NDArray all = weights.of(table, like.getManager());
+        return Optional.of(steps == length ? all : all.get(new NDIndex("{}:{}", first, end)));
     }
 }

@@ -4,6 +4,7 @@ package org.seqmem.plugins.models.attention;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import org.seqmem.api.model.PositionEncoding;
 import org.seqmem.api.model.PositionEncodingPlugin;
 import org.seqmem.api.model.Weights;
@@ -33,16 +34,17 @@ final class SinusoidalPositions extends PositionEncoding {
     }
 
     @Override
-    public NDArray embed(NDArray x, long first, Weights weights) {
-        int length = Math.toIntExact(x.getShape().get(1));
+    public Optional<NDArray> added(long first, int length, NDArray like, Weights weights) {
         int from = Math.toIntExact(first);
         boolean stored = (long) (from + length) * size <= table.length;
         double[] rows =
                 stored
                         ? Arrays.copyOfRange(table, from * size, (from + length) * size)
                         : table(from, length);
-        NDArray waves = x.getManager().create(rows, new Shape(length, size));
-        return x.add(waves.toType(x.getDataType(), false));
+        return Optional.of(
+                like.getManager()
+                        .create(rows, new Shape(length, size))
+                        .toType(like.getDataType(), false));
     }
 
     /** Some rows of the table: shape (length, D). */

@@ -18,8 +18,8 @@ final class SlidingWindow extends PositionEncoding {
     }
 
     @Override
-    public NDArray embed(NDArray x, long first, Weights weights) {
-        return within.embed(x, first, weights);
+    public Optional<NDArray> added(long first, int length, NDArray like, Weights weights) {
+        return within.added(first, length, like, weights);
     }
 
     @Override

@@ -17,13 +17,16 @@ import org.seqmem.api.model.Weights;
 import org.seqmem.api.random.RandomStreams;
 import org.seqmem.api.task.SequenceShape;
 import org.seqmem.plugins.models.layers.BatchParts;
+import org.seqmem.plugins.models.layers.HostArrays;
 import org.seqmem.plugins.models.layers.LayerNorm;
 import org.seqmem.plugins.models.layers.Linear;
+import org.seqmem.plugins.models.layers.Unrecorded;
 
 /** The blocks of a causal transformer: (B, T, d_in) to (B, T, d_out). */
 final class Transformer extends SteppableBlock {
 
     private final int size;
+    private final int heads;
     private final int outputSize;
     private final Linear embedding;
     private final PositionEncoding position;
@@ -32,9 +35,20 @@ final class Transformer extends SteppableBlock {
     private final Optional<LayerNorm> norm;
     private final Linear readout;
 
+    /** Of the calculation by hand; empty where there is none, with norms last or dropout. */
+    private final Optional<UnrecordedTransformer.Programs> programs;
+
+    /** Whether positions only add numbers that are not trained; empty until it is asked. */
+    private Optional<Boolean> fixedPositions = Optional.empty();
+
     Transformer(TransformerConfig config, SequenceShape shape, RandomStreams streams) {
         super(streams);
         this.size = config.modelSize();
+        this.heads = config.heads();
+        this.programs =
+                config.norm() == NormPlace.PRE && config.dropout() == 0
+                        ? Optional.of(UnrecordedTransformer.Programs.of(config.layers(), heads))
+                        : Optional.empty();
         PositionEncodingPlugin.Sizes sizes = config.sizes(shape);
         OptionalInt window = PositionEncodingPlugin.facts(config.position(), sizes).window();
         this.outputSize = shape.outputSize();
@@ -82,9 +96,51 @@ final class Transformer extends SteppableBlock {
 
     @Override
     protected NDArray forward(NDArray x, Carry carry, Weights weights) {
+        if (weights.ownGradients().isPresent()
+                && !carry.keeps()
+                && !x.hasGradient()
+                && HostArrays.reaches(x)
+                && UnrecordedTransformer.pays(x, size)
+                && canRunUnrecorded(x, weights)) {
+            return unrecorded(x, weights);
+        }
         return carry.keeps()
                 ? run(x, carry, weights) // whose arrays are those of the whole batch
                 : BatchParts.run(x, size, part -> run(part, carry, weights));
+    }
+
+    private boolean canRunUnrecorded(NDArray x, Weights weights) {
+        if (programs.isPresent() && fixedPositions.isEmpty()) {
+            fixedPositions =
+                    Optional.of(position.getParameters().isEmpty() && !rotates(x, weights));
+        }
+        return fixedPositions.orElse(false);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // what an encoding gives that does not rotate
+    private boolean rotates(NDArray x, Weights weights) {
+        Shape one = new Shape(1, heads, 1, size / heads);
+        NDArray query = x.getManager().zeros(one, x.getDataType());
+        return position.rotate(query, 0, weights) != query;
+    }
+
+    private NDArray unrecorded(NDArray x, Weights weights) {
+        int length = Math.toIntExact(x.getShape().get(1));
+        NDManager manager = x.getManager();
+        UnrecordedTransformer run =
+                new UnrecordedTransformer(
+                        programs.orElseThrow(),
+                        getParameters().values().stream()
+                                .map(parameter -> new Unrecorded(weights.of(parameter), manager))
+                                .toList(),
+                        x,
+                        attention.get(0).mask(x, Carry.none(), weights));
+        NDArray y =
+                run.forward(
+                        position.added(0, length, x, weights)
+                                .orElseGet(() -> manager.zeros(new Shape(1), x.getDataType())));
+        weights.ownGradients().orElseThrow().add(y, run::backward);
+        return y;
     }
 
     private NDArray run(NDArray x, Carry carry, Weights weights) {

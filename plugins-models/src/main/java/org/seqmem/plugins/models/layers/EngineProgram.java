@@ -16,10 +16,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A function in TorchScript: operations of LibTorch that DJL does not offer, and several of them in
@@ -53,8 +54,10 @@ public final class EngineProgram {
     /** An empty tuple. */
     private static final String CONSTANTS = "\u0080\u0002).";
 
+    /** By source: models that are alike share theirs. */
+    private static final Map<String, Loaded> LOADED = new ConcurrentHashMap<>();
+
     private final String source;
-    private @Nullable Loaded loaded;
 
     /**
      * @param model kept, since DJL closes one that nobody refers to
@@ -98,22 +101,20 @@ public final class EngineProgram {
      *     arguments are none for it
      */
     public NDList run(NDArray... arguments) {
-        Loaded program = loaded();
-        return program.block().forward(program.store(), new NDList(arguments), true);
+        return run(new NDList(arguments));
     }
 
-    private synchronized Loaded loaded() {
-        if (loaded == null) {
-            loaded = load();
-        }
-        return loaded;
+    /** The same for many arguments. */
+    public NDList run(NDList arguments) {
+        Loaded program = LOADED.computeIfAbsent(source, EngineProgram::load);
+        return program.block().forward(program.store(), arguments, true);
     }
 
-    private Loaded load() {
+    private static Loaded load(String source) {
         withoutOptimizer();
         Model model = Model.newInstance("program", ENGINE);
         try {
-            model.load(new ByteArrayInputStream(archive()));
+            model.load(new ByteArrayInputStream(archive(source)));
             Files.deleteIfExists(model.getModelPath()); // an empty folder that DJL makes
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -123,7 +124,7 @@ public final class EngineProgram {
         return new Loaded(model, model.getBlock(), new ParameterStore(model.getNDManager(), false));
     }
 
-    private byte[] archive() throws IOException {
+    private static byte[] archive(String source) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             zip.setMethod(ZipOutputStream.STORED);
