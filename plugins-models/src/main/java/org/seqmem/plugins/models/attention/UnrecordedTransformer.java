@@ -33,18 +33,25 @@ final class UnrecordedTransformer {
             """
             heads, layers = %d, %d
             batch, length, size = x.size(0), x.size(1), p[0].size(0)
+            rows, score = batch * length, (size // heads) ** -0.5
+            if mask.dim() == 3:
+                mask = mask.unsqueeze(1).expand([heads, batch, length, length])
+                mask = mask.reshape([-1, length, length])
+            mask = mask.transpose(-2, -1)
             kept: List[Tensor] = []
-            h = (torch.linear(x, p[0], p[1]) + positions).reshape([-1, size])
+            h = (torch.linear(x, p[0], p[1]) + positions).reshape([rows, size])
             for layer in range(layers):
                 i = 2 + 12 * layer
                 z, mean, scale = torch.native_layer_norm(h, [size], p[i], p[i + 1], 1e-5)
-                qkv = torch.linear(z, p[i + 2], p[i + 3])
-                qkv = qkv.reshape([batch, length, 3, heads, -1]).permute([2, 0, 3, 1, 4])
-                seen, weight = torch._scaled_dot_product_flash_attention_for_cpu(
-                    qkv[0], qkv[1], qkv[2], attn_mask=mask)
-                joined = seen.transpose(1, 2).reshape([-1, size])
-                a = torch.linear(joined, p[i + 4], p[i + 5]).add_(h)
-                kept += [h, z, mean, scale, qkv, seen, weight]
+                qkv = torch.addmm(p[i + 3].unsqueeze(1), p[i + 2], z.t())
+                qkv = qkv.reshape([3, heads, -1, batch, length]).transpose(2, 3)
+                qkv = qkv.reshape([3, heads * batch, -1, length])
+                scores = torch.baddbmm(mask, qkv[1].transpose(1, 2), qkv[0], alpha=score)
+                share = torch.softmax(scores, 1)
+                seen = torch.bmm(qkv[2], share).reshape([heads, batch, -1, length])
+                seen = seen.transpose(1, 2).reshape([size, rows])
+                a = torch.linear(seen.t(), p[i + 4], p[i + 5]).add_(h)
+                kept += [h, z, mean, scale, qkv, share, seen]
                 z, mean, scale = torch.native_layer_norm(a, [size], p[i + 6], p[i + 7], 1e-5)
                 wide = torch.linear(z, p[i + 8], p[i + 9])
                 active = torch.gelu(wide)
@@ -60,9 +67,10 @@ final class UnrecordedTransformer {
             """
             heads, layers, each = %d, %d, %d
             batch, length, size = x.size(0), x.size(1), p[0].size(0)
+            rows, score = batch * length, (size // heads) ** -0.5
             all = [True, True, True]
             i, n = 2 + 12 * layers, each * layers
-            above = dy.reshape([batch * length, -1])
+            above = dy.reshape([rows, -1])
             g[i + 2].addmm_(above.t(), k[n + 1])
             g[i + 3].add_(above.sum(0))
             dh, dgain, dshift = torch.native_layer_norm_backward(
@@ -71,8 +79,8 @@ final class UnrecordedTransformer {
             g[i + 1].add_(dshift)
             for reverse in range(layers):
                 i, n = i - 12, n - each
-                h, z, mean, scale, qkv, seen = k[n], k[n + 1], k[n + 2], k[n + 3], k[n + 4], k[n + 5]
-                weight, a, z2, mean2 = k[n + 6], k[n + 7], k[n + 8], k[n + 9]
+                h, z, mean, scale, qkv, share = k[n], k[n + 1], k[n + 2], k[n + 3], k[n + 4], k[n + 5]
+                seen, a, z2, mean2 = k[n + 6], k[n + 7], k[n + 8], k[n + 9]
                 scale2, wide, active = k[n + 10], k[n + 11], k[n + 12]
                 g[i + 10].addmm_(dh.t(), active)
                 g[i + 11].add_(dh.sum(0))
@@ -84,20 +92,25 @@ final class UnrecordedTransformer {
                 g[i + 6].add_(dgain)
                 g[i + 7].add_(dshift)
                 da.add_(dh)
-                g[i + 4].addmm_(da.t(), seen.transpose(1, 2).reshape([-1, size]))
+                g[i + 4].addmm_(da.t(), seen.t())
                 g[i + 5].add_(da.sum(0))
-                dseen = torch.mm(da, p[i + 4]).reshape([batch, length, heads, -1]).transpose(1, 2)
-                dq, dk, dv = torch._scaled_dot_product_flash_attention_for_cpu_backward(
-                    dseen, qkv[0], qkv[1], qkv[2], seen, weight, 0., False, attn_mask=mask)
-                dqkv = torch.stack([dq, dk, dv]).permute([1, 3, 0, 2, 4]).reshape([-1, 3 * size])
-                g[i + 2].addmm_(dqkv.t(), z)
-                g[i + 3].add_(dqkv.sum(0))
+                dseen = torch.mm(p[i + 4].t(), da.t()).reshape([heads, -1, batch, length])
+                dseen = dseen.transpose(1, 2).reshape([heads * batch, -1, length])
+                dshare = torch.bmm(qkv[2].transpose(1, 2), dseen)
+                dscores = torch._softmax_backward_data(dshare, share, 1, share.dtype)
+                dq = torch.bmm(qkv[1], dscores).mul_(score)
+                dk = torch.bmm(qkv[0], dscores.transpose(1, 2)).mul_(score)
+                dv = torch.bmm(dseen, share.transpose(1, 2))
+                dqkv = torch.stack([dq, dk, dv]).reshape([3, heads, batch, -1, length])
+                dqkv = dqkv.transpose(2, 3).reshape([3 * size, rows])
+                g[i + 2].addmm_(dqkv, z)
+                g[i + 3].add_(dqkv.sum(1))
                 dh, dgain, dshift = torch.native_layer_norm_backward(
-                    torch.mm(dqkv, p[i + 2]), h, [size], mean, scale, p[i], p[i + 1], all)
+                    torch.mm(dqkv.t(), p[i + 2]), h, [size], mean, scale, p[i], p[i + 1], all)
                 g[i].add_(dgain)
                 g[i + 1].add_(dshift)
                 dh.add_(da)
-            g[0].addmm_(dh.t(), x.reshape([batch * length, -1]))
+            g[0].addmm_(dh.t(), x.reshape([rows, -1]))
             g[1].add_(dh.sum(0))
             return dh
             """;
@@ -111,10 +124,10 @@ final class UnrecordedTransformer {
     /**
      * A model of so many layers and heads.
      *
-     * @param forward from x (B, T, d_in), what positions add (T, D), a mask of scores (1, 1 or H,
+     * @param forward from x (B, T, d_in), what positions add (T, D), a mask of scores (T, T) or (H,
      *     T, T) and all parameters to y (B, T, d_out) and what is kept
-     * @param backward from the gradient of y, x, the mask, all parameters, their gradients, to
-     *     which it adds, and what was kept
+     * @param backward from the gradient of y, x, all parameters, their gradients, to which it adds,
+     *     and what was kept
      */
     record Programs(EngineProgram forward, EngineProgram backward) {
 
@@ -129,7 +142,7 @@ final class UnrecordedTransformer {
                             list("p", parameters, ".detach()") + FORWARD.formatted(heads, layers)),
                     new EngineProgram(
                             Stream.of(
-                                            "dy: Tensor, x: Tensor, mask: Tensor",
+                                            "dy: Tensor, x: Tensor",
                                             tensors("p", parameters),
                                             tensors("g", parameters),
                                             tensors("k", arrays))
@@ -165,7 +178,7 @@ final class UnrecordedTransformer {
         this.programs = programs;
         this.parameters = parameters;
         this.x = x;
-        this.mask = mask.getShape().dimension() == 3 ? mask.expandDims(0) : mask;
+        this.mask = mask;
     }
 
     /** Whether a batch is worth it: by its shape alone. */
@@ -193,7 +206,7 @@ final class UnrecordedTransformer {
      * @param dy gradient of {@link #forward}'s result
      */
     void backward(NDArray dy) {
-        NDList arguments = new NDList(dy, x, mask);
+        NDList arguments = new NDList(dy, x);
         parameters.forEach(parameter -> arguments.add(parameter.array()));
         parameters.forEach(parameter -> arguments.add(parameter.gradient()));
         arguments.addAll(kept);

@@ -131,7 +131,7 @@ public final class EngineProgram {
             put(zip, "data.pkl", OBJECT.getBytes(ISO_8859_1));
             put(zip, "code/__torch__.py", source.getBytes(UTF_8));
             put(zip, "constants.pkl", CONSTANTS.getBytes(ISO_8859_1));
-            put(zip, "version", "3\n".getBytes(US_ASCII));
+            put(zip, "version", "10\n".getBytes(US_ASCII));
         }
         return bytes.toByteArray();
     }
