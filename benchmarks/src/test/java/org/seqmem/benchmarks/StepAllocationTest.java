@@ -55,7 +55,7 @@ class StepAllocationTest {
                     Map.entry("s5", 580),
                     Map.entry("stable-ssm", 1287),
                     Map.entry("tcn", 582),
-                    Map.entry("transformer", 184));
+                    Map.entry("transformer", 473));
 
     @Test
     void stepsMakeNoMoreOperationsThanRecorded() {
