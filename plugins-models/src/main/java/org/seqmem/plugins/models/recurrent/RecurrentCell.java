@@ -10,10 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.recurrent.RNN;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.seqmem.plugins.models.layers.BatchParts;
 import org.seqmem.plugins.models.layers.HostArrays;
 
 /**
@@ -76,8 +73,11 @@ enum RecurrentCell {
         }
     },
     LSTM(4, 2) {
-        /** Fewer make the products of a step slow. */
-        private static final long FEWEST = 32;
+        /** Numbers of h of a part: the kernel works on 40 times as many. */
+        private static final long NUMBERS = 1 << 18;
+
+        /** A part shorter than that takes longer to begin than to compute. */
+        private static final long FEWEST_STEPS = 8;
 
         /** The widest layer that the kernel gets wrong, that is one vector of AVX-512. */
         private static final int WIDEST_WRONG = 16;
@@ -91,28 +91,22 @@ enum RecurrentCell {
 
         @Override
         NDList run(NDArray x, NDList start, NDList weights) {
-            long batch = x.getShape().get(1);
+            long length = x.getShape().get(0);
             long hidden = start.get(0).getShape().get(2);
-            // what the kernel keeps of a part for the gradient is some megabytes
-            long size = Math.max(FEWEST, BatchParts.sequences(x.getShape().get(0), hidden));
-            if (batch <= size) {
-                return kernel(x, start, weights);
+            // parts of time take turns in the memory that the kernel works in
+            long size = Math.max(FEWEST_STEPS, NUMBERS / (x.getShape().get(1) * hidden));
+            NDList states = start;
+            NDList outputs = new NDList();
+            for (long from = 0; from < length; from += size) {
+                NDIndex steps = new NDIndex().addSliceDim(from, Math.min(length, from + size));
+                NDList part = kernel(length <= size ? x : x.get(steps), states, weights);
+                outputs.add(part.head());
+                states = part.subNDList(1);
             }
-            List<NDList> parts = new ArrayList<>();
-            for (long from = 0; from < batch; from += size) {
-                NDIndex part =
-                        new NDIndex().addAllDim().addSliceDim(from, Math.min(batch, from + size));
-                NDList states = new NDList(start.get(0).get(part), start.get(1).get(part));
-                parts.add(kernel(x.get(part), states, weights));
-            }
-            NDList whole = new NDList();
-            for (int i = 0; i < 3; i++) {
-                int result = i;
-                whole.add(
-                        NDArrays.concat(
-                                new NDList(parts.stream().map(p -> p.get(result)).toList()), 1));
-            }
-            return whole;
+            NDArray whole = outputs.size() == 1 ? outputs.head() : NDArrays.concat(outputs);
+            NDList result = new NDList(whole);
+            result.addAll(states);
+            return result;
         }
 
         private NDList kernel(NDArray x, NDList start, NDList weights) {
