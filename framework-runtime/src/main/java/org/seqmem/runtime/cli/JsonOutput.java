@@ -11,10 +11,13 @@ import picocli.CommandLine.Option;
 /** The option by which a program reads what a person would read as a table. */
 final class JsonOutput {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Option(names = "--json", description = "Writes JSON, for programs.")
     private boolean wanted;
+
+    /** Made when it is needed: it takes as long as all the rest of a help text. */
+    private static final class Mapper {
+        static final ObjectMapper JSON = new ObjectMapper();
+    }
 
     boolean wanted() {
         return wanted;
@@ -26,7 +29,7 @@ final class JsonOutput {
 
     static void write(Console console, JsonNode value) {
         try {
-            console.line(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
+            console.line(Mapper.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree cannot be written", e);
         }
@@ -35,7 +38,7 @@ final class JsonOutput {
     /** The tree of a text that was written as JSON by this program. */
     static JsonNode read(String text) {
         try {
-            return JSON.readTree(text);
+            return Mapper.JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON: " + text, e);
         }
