@@ -95,16 +95,18 @@ enum RecurrentCell {
             long hidden = start.get(0).getShape().get(2);
             // parts of time take turns in the memory that the kernel works in
             long size = Math.max(FEWEST_STEPS, NUMBERS / (x.getShape().get(1) * hidden));
+            if (length <= size) {
+                return kernel(x, start, weights);
+            }
             NDList states = start;
             NDList outputs = new NDList();
             for (long from = 0; from < length; from += size) {
                 NDIndex steps = new NDIndex().addSliceDim(from, Math.min(length, from + size));
-                NDList part = kernel(length <= size ? x : x.get(steps), states, weights);
+                NDList part = kernel(x.get(steps), states, weights);
                 outputs.add(part.head());
                 states = part.subNDList(1);
             }
-            NDArray whole = outputs.size() == 1 ? outputs.head() : NDArrays.concat(outputs);
-            NDList result = new NDList(whole);
+            NDList result = new NDList(NDArrays.concat(outputs));
             result.addAll(states);
             return result;
         }
